@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Role } from '../registry/office.ts';
+import { Profile } from '../registry/profile.ts';
+
+/** Every error that a person can meet. Each has a sentence in both languages that says what to do (`text/`). */
+export const AppError = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('InvalidInput'), path: z.string(), message: z.string() }),
+  z.strictObject({ type: z.literal('NotSignedIn') }),
+  z.strictObject({ type: z.literal('NotAllowed'), needs: z.array(Role) }),
+  z.strictObject({ type: z.literal('WrongPassword') }),
+  z.strictObject({ type: z.literal('UnknownOfficial') }),
+  z.strictObject({ type: z.literal('NotEnrolled') }),
+  z.strictObject({ type: z.literal('AlreadyEnrolled') }),
+  z.strictObject({ type: z.literal('EnrolmentCodeUnreadable') }),
+  z.strictObject({ type: z.literal('EnrolmentCodeRefused') }),
+  z.strictObject({ type: z.literal('CodeOfAnotherCentral') }),
+  z.strictObject({ type: z.literal('WrongProfile'), expected: Profile }),
+  z.strictObject({ type: z.literal('NumberOfOtherProfile'), profile: Profile }),
+  z.strictObject({ type: z.literal('OtherOfficesArea') }),
+  z.strictObject({ type: z.literal('IdAlreadyUsed') }),
+  z.strictObject({ type: z.literal('ResidentNotFound') }),
+  /** Nobody answers. */
+  z.strictObject({ type: z.literal('CentralUnreachable'), detail: z.string() }),
+  /** Somebody answers who is not central: a log-in page of the network, a proxy, a wrong address. */
+  z.strictObject({ type: z.literal('NotCentral'), detail: z.string() }),
+  z.strictObject({ type: z.literal('CentralBusy') }),
+  z.strictObject({ type: z.literal('CentralRefused'), code: z.string(), detail: z.string() }),
+  z.strictObject({ type: z.literal('DeviceUnknown') }),
+  z.strictObject({ type: z.literal('FeedAltered'), fault: z.string(), seq: z.int() }),
+  z.strictObject({ type: z.literal('JournalMismatch'), centralSeq: z.int(), ownSeq: z.int() }),
+  z.strictObject({ type: z.literal('FileInUse') }),
+  z.strictObject({ type: z.literal('FileNotOurs'), file: z.string() }),
+  z.strictObject({ type: z.literal('FileDamaged'), file: z.string(), detail: z.string() }),
+  z.strictObject({ type: z.literal('FileNewer'), file: z.string(), version: z.int() }),
+  z.strictObject({ type: z.literal('FileOfOtherProfile'), file: z.string(), expected: Profile }),
+  z.strictObject({ type: z.literal('DiskFull') }),
+  z.strictObject({ type: z.literal('DiskReadOnly') }),
+  /** Unexpected; the number finds it in the log. */
+  z.strictObject({ type: z.literal('Internal'), incident: z.string() }),
+]);
+export type AppError = z.infer<typeof AppError>;
+export type ErrorType = AppError['type'];

@@ -1,0 +1,156 @@
+import type { AppError, ErrorType } from '../contract/errors.ts';
+import type { Role } from '../registry/office.ts';
+import type { Profile } from '../registry/profile.ts';
+import { type Language, type Text, withoutNumbers } from './language.ts';
+
+type ErrorText<E> = Text | ((error: E) => Text);
+
+const roles = {
+  clerk: { ko: '담당자', en: 'clerk' },
+  supervisor: { ko: '책임자', en: 'supervisor' },
+  auditor: { ko: '감사 담당자', en: 'auditor' },
+  mentor: { ko: '현장 지도자', en: 'mentor' },
+  trainee: { ko: '교육생', en: 'trainee' },
+  kiosk: { ko: '무인민원발급기', en: 'kiosk' },
+} as const satisfies Record<Role, Text>;
+
+const profiles = {
+  training: { ko: '교육용', en: 'training' },
+  production: { ko: '업무용', en: 'production' },
+} as const satisfies Record<Profile, Text>;
+
+/** What happened, then what to do. An error without its two sentences does not compile. */
+const errors = {
+  InvalidInput: {
+    ko: '입력한 내용 가운데 잘못된 것이 있습니다. 표시된 항목을 고친 뒤 다시 시도하십시오.',
+    en: 'Something that was entered is not valid. Correct the marked field and try again.',
+  },
+  NotSignedIn: {
+    ko: '로그인하지 않았거나 로그인이 끝났습니다. 다시 로그인하십시오.',
+    en: 'You are not signed in, or your session has ended. Sign in again.',
+  },
+  NotAllowed: ({ needs }) => ({
+    ko: `이 업무를 할 권한이 없습니다. 권한이 있는 사람(${needs.map((role) => roles[role].ko).join(', ')})에게 요청하십시오.`,
+    en: `You are not allowed to do this. Ask someone who is (${needs.map((role) => roles[role].en).join(', ')}).`,
+  }),
+  WrongPassword: {
+    ko: '비밀번호가 맞지 않습니다. 한/영 키와 Caps Lock을 확인한 뒤 다시 입력하십시오.',
+    en: 'The password is wrong. Check Caps Lock and the input language, then type it again.',
+  },
+  UnknownOfficial: {
+    ko: '이 컴퓨터에 등록되지 않은 사용자입니다. 아이디를 확인하거나 책임자에게 사용자 등록을 요청하십시오.',
+    en: 'This user is not registered on this computer. Check the user ID, or ask a supervisor to register you.',
+  },
+  NotEnrolled: {
+    ko: '이 컴퓨터는 아직 기관에 등록되지 않았습니다. 책임자에게 등록 코드를 받아 등록하십시오.',
+    en: 'This computer is not enrolled with an office yet. Get an enrolment code from a supervisor and enrol it.',
+  },
+  AlreadyEnrolled: {
+    ko: '이 컴퓨터는 이미 기관에 등록되어 있습니다. 등록하지 말고 로그인하십시오.',
+    en: 'This computer is already enrolled with an office. Sign in instead.',
+  },
+  EnrolmentCodeUnreadable: {
+    ko: '등록 코드의 형식이 맞지 않습니다. 빠진 글자가 없는지 확인한 뒤 다시 입력하십시오.',
+    en: 'This does not have the form of an enrolment code. Check for missing characters and type it again.',
+  },
+  EnrolmentCodeRefused: {
+    ko: '이미 사용했거나 기한이 지난 등록 코드입니다. 책임자에게 새 등록 코드를 받으십시오.',
+    en: 'This enrolment code has been used or has expired. Get a new one from a supervisor.',
+  },
+  CodeOfAnotherCentral: {
+    ko: '등록 코드가 이 중앙 서버에서 발급한 것이 아닙니다. 서버 주소와 등록 코드를 확인하십시오. 모두 맞으면 등록을 멈추고 전산 담당자에게 알리십시오.',
+    en: 'The enrolment code was not issued by this central server. Check the address and the code. If both are right, stop and tell your IT support.',
+  },
+  WrongProfile: ({ expected }) => ({
+    ko: `교육용과 업무용은 서로 연결할 수 없습니다. ${profiles[expected].ko} 중앙 서버의 주소를 입력하십시오.`,
+    en: `Training and production cannot be connected with each other. Enter the address of a ${profiles[expected].en} server.`,
+  }),
+  NumberOfOtherProfile: ({ profile }) =>
+    profile === 'training'
+      ? {
+          ko: '교육용 프로그램에는 실제 주민등록번호를 입력할 수 없습니다. 교육용 번호를 입력하십시오.',
+          en: 'The training program takes no real resident numbers. Enter a training number.',
+        }
+      : {
+          ko: '업무용 프로그램에는 교육용 주민등록번호를 입력할 수 없습니다. 신분증의 번호를 확인하십시오.',
+          en: 'The production program takes no training numbers. Check the number on the identity card.',
+        },
+  OtherOfficesArea: {
+    ko: '새 주소가 우리 기관의 관할이 아닙니다. 주소를 확인하고, 맞으면 새 주소지를 관할하는 읍·면·동에 신고하도록 안내하십시오.',
+    en: 'The new address is not in the area of this office. Check it; if it is right, direct the citizen to the office in charge of it.',
+  },
+  IdAlreadyUsed: {
+    ko: '같은 접수 번호로 다른 내용이 이미 접수되어 있습니다. 접수 목록을 확인하고, 목록에 없으면 새로 접수하십시오.',
+    en: 'Something else was already filed under the same identifier. Look at the list of filings; if yours is not there, file it anew.',
+  },
+  ResidentNotFound: {
+    ko: '우리 기관의 주민등록표에서 찾을 수 없는 사람입니다. 이름과 생년월일을 확인하고 다시 검색하십시오.',
+    en: 'This person is not in the register of this office. Check the name and birth date and search again.',
+  },
+  CentralUnreachable: {
+    ko: '중앙 서버에 연결할 수 없습니다. 접수는 계속할 수 있고, 연결되면 자동으로 전송됩니다. 오래 계속되면 네트워크를 확인하십시오.',
+    en: 'Central cannot be reached. You can go on taking filings; they are sent once it answers. If this lasts, check the network.',
+  },
+  NotCentral: {
+    ko: '중앙 서버가 아닌 다른 곳에서 응답했습니다. 접수한 내용은 전송되지 않고 이 컴퓨터에 남아 있습니다. 네트워크 인증과 서버 주소를 확인하십시오.',
+    en: 'Someone other than central answered. Nothing was sent; your filings are safe on this computer. Check the network log-in and the server address.',
+  },
+  CentralBusy: {
+    ko: '중앙 서버에 요청이 몰려 있습니다. 잠시 뒤 자동으로 다시 시도하므로 그대로 업무를 계속하십시오.',
+    en: 'Central is busy. It will be tried again by itself shortly; go on with your work.',
+  },
+  CentralRefused: {
+    ko: '중앙 서버가 요청을 받아들이지 않았습니다. 접수한 내용은 이 컴퓨터에 남아 있습니다. 전산 담당자에게 알리십시오.',
+    en: 'Central did not accept the request. Your filings are safe on this computer. Tell your IT support.',
+  },
+  DeviceUnknown: {
+    ko: '중앙 서버에 이 컴퓨터의 등록 정보가 없습니다. 접수한 내용은 이 컴퓨터에 남아 있습니다. 책임자에게 알려 다시 등록하십시오.',
+    en: 'Central does not know this computer. Your filings are safe on it. Tell a supervisor, so that it can be enrolled again.',
+  },
+  FeedAltered: ({ seq }) => ({
+    ko: `중앙 서버에서 받은 자료가 이어지지 않거나 바뀌어 반영하지 않았습니다(${String(seq)}번째 자료). 자동으로 전체를 다시 받습니다. 되풀이되면 전산 담당자에게 알리십시오.`,
+    en: `Data received from central were altered or incomplete and were not used (item ${String(seq)}). Everything is fetched anew by itself. If it happens again, tell your IT support.`,
+  }),
+  JournalMismatch: ({ centralSeq, ownSeq }) => ({
+    ko: `이 컴퓨터의 처리 기록(${String(ownSeq)}건)과 중앙 서버에 있는 기록(${String(centralSeq)}건)이 맞지 않습니다. 새 접수를 멈추고 책임자와 전산 담당자에게 알리십시오. 기록은 지워지지 않습니다.`,
+    en: `The journal of this computer (${String(ownSeq)} entries) does not match what central has (${String(centralSeq)} entries). Take no new filings and tell a supervisor and your IT support. Nothing is deleted.`,
+  }),
+  FileInUse: {
+    ko: '프로그램이 이미 실행 중입니다. 열려 있는 창을 사용하십시오. 창이 보이지 않으면 컴퓨터를 다시 시작하십시오.',
+    en: 'The program is already running. Use the window that is open. If there is none, restart the computer.',
+  },
+  FileNotOurs: ({ file }) => ({
+    ko: `이 프로그램의 자료 파일이 아니어서 열지 않았습니다: ${file}. 파일을 다른 곳으로 옮긴 뒤 다시 시작하십시오.`,
+    en: `This file was not made by this program and was left alone: ${file}. Move it elsewhere and start again.`,
+  }),
+  FileDamaged: ({ file }) => ({
+    ko: `자료 파일이 손상되었습니다: ${file}. 파일을 지우거나 고치지 말고 전산 담당자에게 알리십시오. 아직 전송되지 않은 접수가 들어 있을 수 있습니다.`,
+    en: `The data file is damaged: ${file}. Do not delete or change it, and tell your IT support. It may hold filings that have not been sent.`,
+  }),
+  FileNewer: ({ file }) => ({
+    ko: `더 새로운 버전의 프로그램에서 만든 자료 파일입니다: ${file}. 프로그램을 최신 버전으로 바꾸십시오.`,
+    en: `The data file was made by a newer version of this program: ${file}. Update the program.`,
+  }),
+  FileOfOtherProfile: ({ file, expected }) => ({
+    ko: `${profiles[expected].ko} 자료 파일이 아니어서 열지 않았습니다: ${file}. 교육용과 업무용 프로그램을 바꾸어 실행하지 않았는지 확인하십시오.`,
+    en: `This is not a ${profiles[expected].en} data file and was not opened: ${file}. Check that you started the right one of the training and production programs.`,
+  }),
+  DiskFull: {
+    ko: '디스크에 남은 공간이 없어 저장하지 못했습니다. 필요 없는 파일을 지워 공간을 확보한 뒤 다시 시도하십시오.',
+    en: 'The disk is full and nothing was saved. Free some space and try again.',
+  },
+  DiskReadOnly: {
+    ko: '자료 폴더에 쓸 수 없어 저장하지 못했습니다. 전산 담당자에게 폴더의 쓰기 권한을 요청하십시오.',
+    en: 'The data folder cannot be written to and nothing was saved. Ask your IT support for write permission.',
+  },
+  Internal: ({ incident }) => ({
+    ko: `예상하지 못한 오류가 발생했습니다. 다시 시도하고, 되풀이되면 전산 담당자에게 오류 번호를 알리십시오: ${incident}.`,
+    en: `An unexpected error occurred. Try again; if it happens again, give your IT support this number: ${incident}.`,
+  }),
+} satisfies { readonly [T in ErrorType]: ErrorText<Extract<AppError, { readonly type: T }>> };
+
+export const errorToText = (error: AppError, language: Language): string => {
+  // The table holds, for each type, a text made from just that type's error; TypeScript can't follow the pairing.
+  const text = errors[error.type] as ErrorText<AppError>;
+  return withoutNumbers((typeof text === 'function' ? text(error) : text)[language]);
+};
