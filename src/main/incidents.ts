@@ -1,0 +1,20 @@
+import type { AppError } from '../shared/contract/errors.ts';
+
+/**
+ * Turns an exception into what a person can do about it. What nobody expected gets a number, under which the log tells
+ * the whole story; the person sees the number only. Nothing of a resident is in a message of ours.
+ */
+export const createIncidents = (deps: {
+  readonly newId: () => string;
+  readonly log: (line: string) => void;
+  /** Knows the exceptions of the disk and the database; null for others. */
+  readonly explain: (error: unknown) => AppError | null;
+}): ((error: unknown) => AppError) => {
+  return (error) => {
+    const known = deps.explain(error);
+    if (known) return known;
+    const incident = deps.newId().slice(-12);
+    deps.log(`incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return { type: 'Internal', incident };
+  };
+};

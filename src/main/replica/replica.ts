@@ -1,0 +1,204 @@
+import type { Database } from 'better-sqlite3';
+import type { Act } from '../../shared/contract/entry.ts';
+import type { AppError } from '../../shared/contract/errors.ts';
+import type { Position } from '../../shared/contract/position.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import type { PushAnswer } from '../../shared/contract/sync.ts';
+import type { Topic } from '../../shared/contract/topics.ts';
+import type { Office, Official } from '../../shared/registry/office.ts';
+import type { Profile } from '../../shared/registry/profile.ts';
+import type { System } from '../system.ts';
+import type { FeedDocument } from './collections.ts';
+import { type Connection, openConnection, type PageEnd } from './connection.ts';
+import { currentFile, nextPart, promote, sweep } from './generations.ts';
+import { type Batch, createJournal, type Journal } from './journal.ts';
+import { openFile } from './open-file.ts';
+import { createRegisterReads, type RegisterReads } from './register-reads.ts';
+import { buildEmptyFile, buildSnapshotFile, type CheckedSnapshot, copyJournal } from './snapshot-file.ts';
+import type { Identity } from './views/meta.ts';
+
+/** What the office's own copy of the register can do. One thread has it; others read the file beside it. */
+export interface Replica {
+  /** The file that holds now; a snapshot brings a new one. */
+  readonly file: () => string;
+  readonly identity: () => Identity;
+  /** Null until central has said yes to this device. */
+  readonly office: () => Office | null;
+  readonly officials: () => readonly Official[];
+  readonly position: () => Position | null;
+  readonly registerAsOf: () => string | null;
+  readonly reads: () => RegisterReads;
+
+  /**
+   * The one way to write: `decide` reads and judges, and what it returns is appended as one entry, with nothing else
+   * happening in between. Without an act nothing is written.
+   */
+  readonly act: <T>(
+    decide: () => Result<{ readonly act: Act | null; readonly value: T }, AppError>,
+  ) => Promise<Result<T, AppError>>;
+  readonly hasEntry: (id: string) => boolean;
+  readonly entryBody: (id: string) => string | null;
+
+  readonly unsentCount: () => number;
+  readonly nextBatch: (limit: number) => Promise<Batch>;
+  readonly storeReceipts: (answer: PushAnswer) => Promise<Result<null, AppError>>;
+  readonly journalHeadSeq: () => number;
+
+  readonly lastTail: () => PageEnd['tail'] | null;
+  /** Items that were checked against `position()`. */
+  readonly foldItems: (items: readonly FeedDocument[], end: PageEnd) => Promise<void>;
+  readonly loadSnapshot: (snapshot: CheckedSnapshot) => Promise<void>;
+
+  /** Central's yes at enrolment. */
+  readonly storeEnrolment: (office: Office, officials: readonly Official[]) => void;
+  readonly onChanged: (listener: (topics: readonly Topic[]) => void) => void;
+  readonly close: () => Promise<void>;
+}
+
+interface Deps {
+  readonly folder: string;
+  readonly profile: Profile;
+  readonly system: System;
+}
+
+/** Makes the file of a device that is not enrolled yet. */
+export const createReplicaFile = async (
+  { folder, profile, system }: Deps,
+  key: Buffer,
+  identity: Identity,
+): Promise<void> => {
+  const part = nextPart(folder);
+  await buildEmptyFile(part, key, profile, identity, system);
+  promote(folder, part);
+  sweep(folder);
+};
+
+/** Opens the newest file in the folder and removes what a crash left of others. */
+export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Replica, AppError>> => {
+  const { folder, profile, system } = deps;
+  const listeners: ((topics: readonly Topic[]) => void)[] = [];
+  const oneAtATime = createMutex();
+
+  let path = currentFile(folder);
+  if (path === null) return err({ type: 'NotEnrolled' });
+  const opened = await openAt(path);
+  if (!opened.ok) return opened;
+  let { connection, journal } = opened.value;
+  let reads = createRegisterReads(connection.db);
+  const broken = journal.findBreak();
+  if (broken !== null) {
+    await connection.close();
+    return err({ type: 'FileDamaged', file: path, detail: `journal entry ${broken} is not what was written` });
+  }
+  sweep(folder);
+
+  async function openAt(file: string): Promise<Result<{ connection: Connection; journal: Journal }, AppError>> {
+    const db = openFile(file, key, profile);
+    if (!db.ok) return db;
+    const next = await openConnection(db.value, system);
+    next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register']));
+    next.collections.feed.$.subscribe(() => announce(['register', 'filings']));
+    return ok({ connection: next, journal: createJournal(next, system) });
+  }
+
+  const announce = (topics: readonly Topic[]): void => {
+    for (const listener of listeners) listener(topics);
+  };
+
+  const fact = <N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail'>(name: N) =>
+    connection.meta.get(name);
+
+  return ok({
+    file: () => connection.db.name,
+    identity: () => {
+      const identity = fact('identity');
+      if (!identity) throw new Error('a replica has a device');
+      return identity;
+    },
+    office: () => fact('office'),
+    officials: () => connection.meta.officials(),
+    position: () => fact('position'),
+    registerAsOf: () => fact('registerAsOf'),
+    reads: () => reads,
+
+    act: (decide) =>
+      oneAtATime(async () => {
+        const decided = decide();
+        if (!decided.ok) return decided;
+        if (decided.value.act) await journal.append(decided.value.act);
+        return ok(decided.value.value);
+      }),
+    hasEntry: (id) => journal.has(id),
+    entryBody: (id) => journal.bodyOf(id),
+
+    unsentCount: () => journal.unsentCount(),
+    nextBatch: (limit) => oneAtATime(async () => journal.nextBatch(limit)),
+    storeReceipts: (answer) =>
+      oneAtATime(async () => {
+        const stored = journal.storeReceipts(answer);
+        announce(['outbox', 'filings']);
+        return stored;
+      }),
+    journalHeadSeq: () => journal.head().seq,
+
+    lastTail: () => fact('tail'),
+    foldItems: (items, end) =>
+      oneAtATime(async () => {
+        await connection.writeItems(items, end);
+        checkpointIfErased(connection.db, items);
+        system.reached('pull:committed');
+      }),
+
+    loadSnapshot: async (snapshot) => {
+      const identity = fact('identity');
+      if (!identity) throw new Error('a replica has a device');
+      const part = nextPart(folder);
+      const db = await buildSnapshotFile(part, key, profile, identity, snapshot, system);
+      system.reached('snapshot:loaded');
+      await oneAtATime(async () => {
+        copyJournal(db, connection.db.name, key);
+        db.close();
+        system.reached('snapshot:copied');
+        path = promote(folder, part);
+        system.reached('snapshot:named');
+        const next = await openAt(path);
+        if (!next.ok) throw new Error(`a new snapshot does not open: ${next.error.type}`);
+        const old = connection;
+        ({ connection, journal } = next.value);
+        reads = createRegisterReads(connection.db);
+        await old.close();
+        system.reached('snapshot:opened');
+      });
+      announce(['register', 'filings', 'outbox', 'session']);
+      sweep(folder);
+      system.reached('snapshot:swept');
+    },
+
+    storeEnrolment: (office, officials) => {
+      const { meta, db } = connection;
+      db.transaction(() => {
+        meta.set('office', office);
+        meta.setOfficials(officials);
+      })();
+    },
+    onChanged: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => oneAtATime(() => connection.close()),
+  });
+};
+
+/** What was erased must not live on in the write-ahead log. */
+const checkpointIfErased = (db: Database, items: readonly FeedDocument[]): void => {
+  if (items.some((item) => item.body?.includes('"gone":{"residents":["'))) db.pragma('wal_checkpoint(TRUNCATE)');
+};
+
+const createMutex = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    // The next one waits for this one's end, whichever way it ends.
+    last = next.catch(() => undefined);
+    return next;
+  };
+};

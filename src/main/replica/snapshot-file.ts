@@ -1,0 +1,117 @@
+import type { Database } from 'better-sqlite3';
+import type { SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
+import type { Departure } from '../../shared/registry/departure.ts';
+import type { Profile } from '../../shared/registry/profile.ts';
+import type { System } from '../system.ts';
+import { type JournalDocument, journalTable } from './collections.ts';
+import { createFolds, type Folds, openConnection } from './connection.ts';
+import { createFile } from './open-file.ts';
+import { createMeta, type Identity } from './views/meta.ts';
+import { createIndexes } from './views/views.ts';
+
+/** Where the first page of this many rows ends, other work of the thread gets its turn. */
+const rowsAtOnce = 500;
+
+/** A snapshot that was checked: its rows may be read once. */
+export interface CheckedSnapshot {
+  readonly start: SnapshotStart;
+  readonly rows: Iterable<SnapshotRow>;
+}
+
+/**
+ * Makes a new file without any data of residents: for a device that is being enrolled.
+ * The caller gives it its name when it is closed.
+ */
+export const buildEmptyFile = async (
+  path: string,
+  key: Buffer,
+  profile: Profile,
+  identity: Identity,
+  system: System,
+): Promise<void> => {
+  const db = await createFileWithLogs(path, key, profile, system);
+  createIndexes(db);
+  createMeta(db).set('identity', identity);
+  db.close();
+};
+
+/** Makes a new file out of a snapshot, by plain SQL and without a journal; `finishFile` makes it whole. */
+export const buildSnapshotFile = async (
+  path: string,
+  key: Buffer,
+  profile: Profile,
+  identity: Identity,
+  snapshot: CheckedSnapshot,
+  system: System,
+): Promise<Database> => {
+  const db = await createFileWithLogs(path, key, profile, system);
+  const folds = createFolds(db);
+  const putDeparture = db.prepare('INSERT INTO departure VALUES (?, ?, ?)');
+  let count = 0;
+  db.exec('BEGIN');
+  for (const row of snapshot.rows) {
+    loadRow(folds, (line) => putDeparture.run(line.resident, line.registeredOn, JSON.stringify(line)), row);
+    count += 1;
+    if (count % rowsAtOnce === 0) await new Promise(setImmediate);
+  }
+  createIndexes(db);
+  const meta = createMeta(db);
+  meta.set('identity', identity);
+  meta.set('office', snapshot.start.office);
+  meta.setOfficials(snapshot.start.officials);
+  meta.set('position', snapshot.start.position);
+  meta.set('registerAsOf', snapshot.start.at);
+  db.exec('COMMIT');
+  return db;
+};
+
+/**
+ * Brings over what only this device has: its journal with the receipts, and filings that central has not answered.
+ * No entry may be appended from here until the new file has its name.
+ */
+export const copyJournal = (db: Database, oldPath: string, key: Buffer): void => {
+  db.prepare('ATTACH ? AS old KEY ?').run(oldPath, `x'${key.toString('hex')}'`);
+  db.exec(`
+    INSERT INTO "${journalTable}" SELECT * FROM old."${journalTable}";
+    INSERT INTO entry SELECT * FROM old.entry;
+  `);
+  const missing = db
+    .prepare<[], string>(
+      `SELECT document.data FROM entry JOIN "${journalTable}" AS document ON document.id = entry.id
+       WHERE entry.kind = 'moveInReported' AND entry.id NOT IN (SELECT id FROM filing) ORDER BY entry.seq`,
+    )
+    .pluck();
+  const { foldEntry } = createFolds(db);
+  for (const data of missing.all()) foldEntry(JSON.parse(data) as JournalDocument);
+  db.exec(`UPDATE filing SET quarantined = (SELECT quarantined FROM old.filing WHERE id = filing.id)
+    WHERE id IN (SELECT id FROM old.filing WHERE quarantined IS NOT NULL)`);
+  db.exec('DETACH old');
+};
+
+const createFileWithLogs = async (path: string, key: Buffer, profile: Profile, system: System): Promise<Database> => {
+  const db = createFile(path, key, profile);
+  const connection = await openConnection(db, system);
+  // The logs' tables are there now; from here on it is plain SQL.
+  await connection.collections.database.close();
+  return db;
+};
+
+const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotRow): void => {
+  switch (row.row) {
+    case 'household':
+      residents.putHousehold(row.household);
+      return;
+    case 'resident':
+      residents.putResident(row.resident);
+      return;
+    case 'departure':
+      putDeparture(row.departure);
+      return;
+    case 'filing': {
+      const { id, device, receivedAt, report } = row.filing;
+      filings.putFiling({ id, device, takenAt: receivedAt, report });
+      filings.putAnswers(id, row.answers);
+      return;
+    }
+  }
+};

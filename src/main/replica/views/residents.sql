@@ -1,0 +1,33 @@
+-- The confirmed register of this office: what central's decisions say, and nothing else.
+CREATE TABLE resident(
+  id TEXT NOT NULL UNIQUE,
+  household TEXT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  hanja TEXT NOT NULL,
+  initials TEXT NOT NULL,
+  birth_date TEXT NOT NULL,
+  status TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE household(
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  address TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+
+-- Words of the address, found by their beginnings. Holds no text of its own; row = household.row.
+CREATE VIRTUAL TABLE household_address USING fts5(
+  address, content = '', contentless_delete = 1, detail = full, tokenize = 'unicode61', prefix = '1 2 3'
+);
+INSERT INTO household_address(household_address, rank) VALUES ('secure-delete', 1);
+
+-- Which feed items hold data of whom, so that they can be erased when somebody leaves.
+CREATE TABLE feed_subject(
+  resident TEXT NOT NULL,
+  item TEXT NOT NULL,
+  PRIMARY KEY (resident, item)
+) STRICT, WITHOUT ROWID;

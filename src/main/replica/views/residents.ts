@@ -1,0 +1,80 @@
+import type { Database } from 'better-sqlite3';
+import { addressToText } from '../../../shared/registry/address.ts';
+import type { HouseholdId, ResidentId } from '../../../shared/registry/ids.ts';
+import type { Household, Resident } from '../../../shared/registry/resident.ts';
+import { toInitials } from '../../../shared/text/initials.ts';
+
+/** Writes to the confirmed register. Runs inside a transaction of the caller's. */
+export interface ResidentsFold {
+  readonly putHousehold: (household: Household) => void;
+  readonly putResident: (resident: Resident) => void;
+  readonly removeHousehold: (id: HouseholdId) => void;
+  /** Also erases what the feed still holds of them. */
+  readonly removeResident: (id: ResidentId) => void;
+  /** Notes that a feed item holds data of these residents. */
+  readonly noteSubjects: (item: string, residents: readonly ResidentId[]) => void;
+}
+
+/** @param feedTable the table in which the feed's items stand; made by the storage, perhaps only later. */
+export const createResidentsFold = (db: Database, feedTable: string): ResidentsFold => {
+  const statements = {
+    putHousehold: db
+      .prepare<[string, string, string], number>(
+        `INSERT INTO household(id, address, document) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET address = excluded.address, document = excluded.document RETURNING row`,
+      )
+      .pluck(),
+    putAddress: db.prepare('INSERT OR REPLACE INTO household_address(rowid, address) VALUES (?, ?)'),
+    removeAddress: db.prepare('DELETE FROM household_address WHERE rowid = (SELECT row FROM household WHERE id = ?)'),
+    removeHousehold: db.prepare('DELETE FROM household WHERE id = ?'),
+    putResident: db.prepare(
+      `INSERT INTO resident(id, household, number, name, hanja, initials, birth_date, status, relation, document)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET household = excluded.household, number = excluded.number, name = excluded.name,
+         hanja = excluded.hanja, initials = excluded.initials, birth_date = excluded.birth_date,
+         status = excluded.status, relation = excluded.relation, document = excluded.document`,
+    ),
+    removeResident: db.prepare('DELETE FROM resident WHERE id = ?'),
+    noteSubject: db.prepare('INSERT OR IGNORE INTO feed_subject VALUES (?, ?)'),
+    subjectItems: db.prepare<[string], string>('SELECT item FROM feed_subject WHERE resident = ?').pluck(),
+    forgetSubject: db.prepare('DELETE FROM feed_subject WHERE resident = ?'),
+  };
+  // By our own SQL: a deletion through the document layer would keep the body and offer it to others.
+  const eraseBody = (item: string): void => {
+    db.prepare(`UPDATE "${feedTable}" SET data = json_set(data, '$.body', NULL) WHERE id = ?`).run(item);
+  };
+
+  return {
+    putHousehold: (household) => {
+      const address = addressToText(household.address);
+      const row = statements.putHousehold.get(household.id, address, JSON.stringify(household));
+      statements.putAddress.run(row, address);
+    },
+    putResident: (resident) => {
+      statements.putResident.run(
+        resident.id,
+        resident.household,
+        resident.number,
+        resident.name,
+        resident.hanja,
+        toInitials(resident.name),
+        resident.birthDate,
+        resident.status,
+        resident.relation,
+        JSON.stringify(resident),
+      );
+    },
+    removeHousehold: (id) => {
+      statements.removeAddress.run(id);
+      statements.removeHousehold.run(id);
+    },
+    removeResident: (id) => {
+      for (const item of statements.subjectItems.all(id)) eraseBody(item);
+      statements.forgetSubject.run(id);
+      statements.removeResident.run(id);
+    },
+    noteSubjects: (item, residents) => {
+      for (const resident of residents) statements.noteSubject.run(resident, item);
+    },
+  };
+};

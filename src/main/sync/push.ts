@@ -1,0 +1,46 @@
+import type { AppError } from '../../shared/contract/errors.ts';
+import { ok, type Result } from '../../shared/contract/result.ts';
+import { maxPush, PushAnswer, paths } from '../../shared/contract/sync.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { Reached } from '../steps.ts';
+import type { CentralClient } from './central-client.ts';
+
+/**
+ * Offers central everything that it has given no receipt for, a batch at a time. Whatever goes wrong on the way, what
+ * has no receipt is offered again the next time, and central takes each entry once (SY-1, SY-2).
+ *
+ * @returns how many entries got their receipt.
+ */
+export const pushJournal = async (
+  replica: Replica,
+  central: CentralClient,
+  reached: Reached,
+): Promise<Result<number, AppError>> => {
+  let sent = 0;
+  for (;;) {
+    const batch = await replica.nextBatch(maxPush);
+    if (batch.entries.length === 0 && sent > 0) return ok(sent);
+    reached('push:read');
+    const { incarnation, entries, head } = batch;
+    const answer = await central.ask(
+      { method: 'POST', path: paths.journal, body: { v: 1, incarnation, entries, head } },
+      PushAnswer,
+    );
+    if (!answer.ok) return answer;
+    reached('push:answered');
+    central.noteCentralTime(answer.value.at);
+    const before = replica.unsentCount();
+    const stored = await replica.storeReceipts(answer.value);
+    if (!stored.ok) return stored;
+    reached('push:stored');
+    const gained = before - replica.unsentCount();
+    sent += Math.max(0, gained);
+    if (replica.unsentCount() === 0) return ok(sent);
+    // Central has less than it had (gained < 0), or took some: go on. Nothing taken at all would go round for ever.
+    if (gained === 0 && entries.length > 0)
+      return {
+        ok: false,
+        error: { type: 'CentralRefused', code: 'no-receipt', detail: 'central took none of the entries' },
+      };
+  }
+};

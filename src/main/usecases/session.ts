@@ -1,0 +1,30 @@
+import type { AppError } from '../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import type { Office, Official, Role } from '../../shared/registry/office.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { Sync } from '../sync/loop.ts';
+
+/** Someone is signed in: the file is open and syncs. */
+export interface OpenOffice {
+  readonly office: Office;
+  readonly official: Official;
+  readonly replica: Replica;
+  readonly sync: Sync;
+}
+
+/** Who is signed in at this device, if anybody. */
+export interface Session {
+  readonly current: () => OpenOffice | null;
+  readonly begin: (open: OpenOffice) => void;
+}
+
+/** The first lines of every use case that needs a person with one of these roles. */
+export const authorise = (session: Session, roles: readonly Role[]): Result<OpenOffice, AppError> => {
+  const open = session.current();
+  if (!open) return err({ type: 'NotSignedIn' });
+  if (!roles.includes(open.official.role)) return err({ type: 'NotAllowed', needs: [...roles] });
+  return ok(open);
+};
+
+/** Roles that serve citizens at the counter; a trainee does so in training only, where nothing is real. */
+export const counterRoles = ['clerk', 'supervisor', 'mentor', 'trainee'] as const satisfies readonly Role[];

@@ -1,0 +1,36 @@
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { AppError } from '../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { authorise, counterRoles, type Session } from './session.ts';
+
+export interface ViewResidentDeps {
+  readonly session: Session;
+}
+
+/** Opens a resident's page. The view goes into the journal with its purpose before the page is shown. */
+export const viewResident =
+  ({ session }: ViewResidentDeps) =>
+  async ({
+    id,
+    resident,
+    purpose,
+  }: CommandInput<'viewResident'>): Promise<Result<CommandOutput<'viewResident'>, AppError>> => {
+    const open = authorise(session, [...counterRoles, 'auditor']);
+    if (!open.ok) return open;
+    const { replica, official } = open.value;
+    return replica.act(() => {
+      const page = replica.reads().page(resident);
+      if (!page) return err({ type: 'ResidentNotFound' });
+      if (replica.hasEntry(id)) return ok({ act: null, value: page });
+      const act = {
+        kind: 'residentViewed',
+        id,
+        actor: official.id,
+        role: official.role,
+        purpose,
+        subject: resident,
+        body: { v: 1, resident },
+      } as const;
+      return ok({ act, value: page });
+    });
+  };
