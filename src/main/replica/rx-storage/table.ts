@@ -40,7 +40,7 @@ export function openTable(db: Database, name: string, layout: Layout): Table {
     revision: db.prepare<[string], string>(`SELECT rev FROM ${sql} WHERE id = ?`).pluck(),
     data: db.prepare<[string], string>(`SELECT data FROM ${sql} WHERE id = ?`).pluck(),
     put: db.prepare<[(SqlValue | null)[]]>(
-      `INSERT OR IGNORE INTO ${sql} (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
+      `INSERT OR REPLACE INTO ${sql} (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
     ),
     since: db.prepare<[number, number], { seq: number; data: string }>(
       `SELECT seq, data FROM ${sql} WHERE seq > ? ORDER BY seq LIMIT ?`,
