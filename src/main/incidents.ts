@@ -10,11 +10,16 @@ export const createIncidents = (deps: {
   /** Knows the exceptions of the disk and the database; null for others. */
   readonly explain: (error: unknown) => AppError | null;
 }): ((error: unknown) => AppError) => {
+  let last = { story: '', incident: '' };
   return (error) => {
     const known = deps.explain(error);
     if (known) return known;
-    const incident = deps.newId().slice(-12);
-    deps.log(`incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return { type: 'Internal', incident };
+    const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // What a retry meets again is the same incident, and one line in the log is enough for it.
+    if (story !== last.story) {
+      last = { story, incident: deps.newId().slice(-12) };
+      deps.log(`incident ${last.incident}: ${story}`);
+    }
+    return { type: 'Internal', incident: last.incident };
   };
 };

@@ -27,15 +27,18 @@ export const createSearch = (db: Database): ((text: string, after: string | null
     name: byColumn('name', startsWith('name')),
     initials: byColumn('initials', startsWith('initials')),
     birthDate: byColumn('birth_date', 'resident.birth_date = :from'),
-    // Households come in the order of their rows, which is the order in which the snapshot listed the addresses.
+    // Households come in the order of their rows, which is the order in which the snapshot listed the addresses. Each
+    // has a resident, so a page needs no more households than this, however many match.
     address: db.prepare<[Record<string, string | number>], Row>(
       `SELECT ${lineColumns}, household.row AS sortKey
-       FROM household_address
-         JOIN household ON household.row = household_address.rowid
+       FROM (
+           SELECT rowid AS row FROM household_address
+           WHERE household_address MATCH :words AND rowid >= :afterKey ORDER BY rowid LIMIT ${pageSize + 2}
+         ) AS found
+         JOIN household ON household.row = found.row
          JOIN resident ON resident.household = household.id
-       WHERE household_address MATCH :words AND household_address.rowid >= :afterKey
-         AND (household.row, resident.id) > (:afterKey, :afterId)
-       ORDER BY household_address.rowid, resident.id LIMIT ${pageSize + 1}`,
+       WHERE (household.row, resident.id) > (:afterKey, :afterId)
+       ORDER BY household.row, resident.id LIMIT ${pageSize + 1}`,
     ),
   };
 

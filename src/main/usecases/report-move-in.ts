@@ -11,7 +11,7 @@ import { fitsProfile } from '../../shared/registry/resident-number.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
 import { registerOf } from '../../shared/rules/register.ts';
 import { settle } from '../../shared/rules/settle.ts';
-import type { RegisterReads } from '../replica/register-reads.ts';
+import type { RegisterReads, WaitingFiling } from '../replica/register-reads.ts';
 import type { System } from '../system.ts';
 import { authorise, counterRoles, type OpenOffice, type Session } from './session.ts';
 
@@ -70,9 +70,12 @@ const preview = (
   const found = report.movers.map((mover) => reads.residentByNumber(mover.number));
   const residents = found.filter((resident) => resident !== null);
   if (residents.length < found.length) centralChecks.push('movers-from-elsewhere');
-  if (residents.some((resident) => hasLaterFiling(resident, report))) centralChecks.push('later-filings');
-  const answers = centralChecks.length > 1 ? [] : settleHere(reads, residents, { id, report, system });
-  return { filing: id, preview: answers, centralChecks };
+  const waiting = reads.waitingFilings(report.movers.map((mover) => mover.number)).filter((each) => each.id !== id);
+  const filings = [...waiting, { id, report }];
+  if (residents.some((resident) => filings.some((filing) => hasLaterFiling(resident, filing.report))))
+    centralChecks.push('later-filings');
+  const answers = centralChecks.length > 1 ? [] : (settleHere(reads, residents, filings, system).get(id) ?? []);
+  return { filing: id, preview: [...answers], centralChecks };
 };
 
 const hasLaterFiling = ({ addresses }: Resident, { reportDate }: MoveInReport): boolean => {
@@ -83,8 +86,9 @@ const hasLaterFiling = ({ addresses }: Resident, { reportDate }: MoveInReport): 
 const settleHere = (
   reads: RegisterReads,
   movers: readonly Resident[],
-  { id, report, system }: { id: FilingId; report: MoveInReport; system: System },
-): MoverAnswer[] => {
+  filings: readonly WaitingFiling[],
+  system: System,
+): ReadonlyMap<FilingId, readonly MoverAnswer[]> => {
   const households = new Map<string, Household>();
   const residents = new Map<string, Resident>();
   for (const mover of movers) {
@@ -96,15 +100,12 @@ const settleHere = (
       if (resident) residents.set(resident.id, resident);
     }
   }
-  const toFiling = (each: { id: FilingId; report: MoveInReport }): Filing => ({
+  const toFiling = (each: WaitingFiling): Filing => ({
     ...each,
     office: each.report.to.office,
     contentHash: system.sha256(JSON.stringify(each.report)),
     notBefore: null,
     notAfter: null,
   });
-  const waiting = reads.waitingFilings(report.movers.map((mover) => mover.number)).filter((each) => each.id !== id);
-  const register = registerOf(residents.values(), households.values());
-  const { answers } = settle(register, [...waiting, { id, report }].map(toFiling));
-  return [...(answers.get(id) ?? [])];
+  return settle(registerOf(residents.values(), households.values()), filings.map(toFiling)).answers;
 };

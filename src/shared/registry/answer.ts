@@ -13,7 +13,7 @@ export const Missing = z.enum([
   'delegation-missing',
   'mover-unknown',
   'name-differs',
-  'status-not-live',
+  'other-form-needed',
   'householder-unresolved',
   'householder-differs',
   'members-not-listed',

@@ -11,7 +11,7 @@ export type MoveReason = z.infer<typeof MoveReason>;
 /** One person of the report, as written on the form; who that is in the register is for the rules to find. */
 export const Mover = z.strictObject({
   number: ResidentNumber,
-  name: z.string().min(1).max(60),
+  name: z.string().normalize('NFC').min(1).max(60),
   /** To the householder at the new address. */
   relation: Relation,
 });
@@ -49,6 +49,8 @@ export const MoveInReport = z
       issue('movers', 'exactly one mover is the householder (본인)');
     if (new Set(report.movers.map((mover) => mover.number)).size !== report.movers.length)
       issue('movers', 'the same resident number stands twice');
+    if (report.reporter.capacity === 'mover' && !report.movers.some((mover) => mover.number === report.reporter.number))
+      issue('reporter', 'reports as one of the movers, but is none of them');
     if (report.reporter.capacity === 'householder' && report.reporter.number !== householderOf(report).number)
       issue('reporter', 'reports as the householder, but with another number');
   });

@@ -18,16 +18,14 @@ export const applyMoveIn = (draft: RegisterDraft, filing: Filing): MoverAnswer[]
 
   const forAll = [...reportDefects(filing), ...householdDefects(draft, filing, head, household)];
   const answers = report.movers.map((mover): MoverAnswer => {
-    const answer = moverAnswer(draft, filing, mover, household, forAll);
+    const answer = moverAnswer(draft, filing, mover, head, forAll);
     return { mover: mover.number, answer };
   });
 
   // MI-7: the household goes where its householder goes, so without them nobody is registered.
   const headAnswer = answers.find((each) => each.mover === householder.number)?.answer;
   if (headAnswer?.type !== 'registered' || !head || !household)
-    return answers.map((each) =>
-      each.answer.type === 'registered' ? { ...each, answer: besideHead(headAnswer) } : each,
-    );
+    return answers.map((each) => (each.answer.type === 'registered' ? { ...each, answer: withoutHead } : each));
 
   const registered = new Set(
     answers.filter((each) => each.answer.type === 'registered').map((each) => draft.idByNumber.get(each.mover)),
@@ -59,7 +57,7 @@ const reportDefects = ({ report, notBefore, notAfter }: Filing): Missing[] => {
   return missing;
 };
 
-/** MI-6: a whole household is its householder with every live member. */
+/** MI-6: a whole household is its householder with every member whom this form can move. */
 const householdDefects = (
   draft: RegisterDraft,
   { report }: Filing,
@@ -70,7 +68,7 @@ const householdDefects = (
   const missing: Missing[] = [];
   if (household.householder !== head.id) missing.push('householder-differs');
   const listed = new Set(report.movers.map((mover) => draft.idByNumber.get(mover.number)));
-  const isMissing = household.members.some((id) => !listed.has(id) && draft.residents.get(id)?.status !== 'deleted');
+  const isMissing = household.members.some((id) => !listed.has(id) && draft.residents.get(id)?.status === 'resident');
   if (isMissing) missing.push('members-not-listed');
   return missing;
 };
@@ -79,7 +77,7 @@ const moverAnswer = (
   draft: RegisterDraft,
   filing: Filing,
   mover: Mover,
-  household: Household | undefined,
+  head: Resident | undefined,
   forAll: readonly Missing[],
 ): Answer => {
   const resident = residentOf(draft, mover);
@@ -91,14 +89,16 @@ const moverAnswer = (
   const row = lastRow(resident);
   const other = otherFiling(row);
   if (other && row.registeredOn === filing.report.reportDate) return { type: 'held', why: 'same-day-filing', other }; // CF-1
-  if (resident.household !== household?.id) return { type: 'held', why: 'not-of-this-household', other }; // CF-2
+  // CF-2: either they left the household or, staying behind, the household left them: whichever filing did it is named.
+  if (resident.household !== head?.household)
+    return { type: 'held', why: 'not-of-this-household', other: other ?? (head ? otherFiling(lastRow(head)) : null) };
   return { type: 'registered', on: filing.report.reportDate }; // MI-1
 };
 
 const moverDefects = ({ report }: Filing, mover: Mover, resident: Resident): Missing[] => {
   const missing: Missing[] = [];
   if (resident.name !== mover.name) missing.push('name-differs'); // MI-8
-  if (resident.status === 'deleted') missing.push('status-not-live'); // MI-8
+  if (resident.status !== 'resident') missing.push('other-form-needed'); // MI-8
   const row = lastRow(resident);
   // MI-9: what stood when the register was taken over can't be re-ordered, because its own filings are not here.
   if (row.filing === null && report.reportDate <= row.registeredOn)
@@ -107,8 +107,7 @@ const moverDefects = ({ report }: Filing, mover: Mover, resident: Resident): Mis
 };
 
 /** What a fit mover gets when their householder is not registered by this filing. */
-const besideHead = (headAnswer: Answer | undefined): Answer =>
-  headAnswer?.type === 'held' ? headAnswer : { type: 'supplement', missing: ['householder-unresolved'] };
+const withoutHead: Answer = { type: 'supplement', missing: ['householder-unresolved'] };
 
 const otherFiling = (row: AddressRow): OtherFiling | null =>
   row.filing === null

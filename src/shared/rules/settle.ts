@@ -20,6 +20,7 @@ export interface Settlement {
 export const settle = (origin: Register, filings: Iterable<Filing>): Settlement => {
   const draft = draftOf(origin);
   const answers = new Map<FilingId, readonly MoverAnswer[]>();
-  for (const filing of [...filings].toSorted(compareFilings)) answers.set(filing.id, applyMoveIn(draft, filing));
+  const once = new Map([...filings].map((filing) => [filing.id, filing]));
+  for (const filing of [...once.values()].toSorted(compareFilings)) answers.set(filing.id, applyMoveIn(draft, filing));
   return { residents: draft.residents, households: draft.households, answers };
 };

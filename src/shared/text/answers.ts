@@ -35,9 +35,9 @@ const missingTexts = {
     ko: '신고서의 이름이 주민등록표의 이름과 다릅니다. 이름과 주민등록번호를 확인하십시오.',
     en: 'The name on the form differs from the name in the register. Check the name and the resident number.',
   },
-  'status-not-live': {
-    ko: '말소된 사람입니다. 전입신고가 아니라 재등록 신고가 필요합니다.',
-    en: 'The registration of this person was deleted. A re-registration is needed instead of a move-in.',
+  'other-form-needed': {
+    ko: '말소자, 거주불명자, 재외국민 등은 이 서식으로 전입할 수 없습니다. 재등록 등 해당 서식으로 신고를 받으십시오.',
+    en: 'Someone whose registration was deleted, whose domicile is unknown or who lives abroad cannot move with this form. Take the report on the form for them, such as re-registration.',
   },
   'householder-unresolved': {
     ko: '함께 이동할 세대주의 등록을 먼저 보완해야 합니다. 세대주의 이름과 주민등록번호를 확인하십시오.',

@@ -21,7 +21,8 @@ export const createFilingsFold = (db: Database): FilingsFold => {
     putFiling: db.prepare('INSERT OR IGNORE INTO filing VALUES (?, ?, ?, ?, ?, NULL)'),
     putMover: db.prepare('INSERT OR IGNORE INTO filing_mover VALUES (?, ?)'),
     putAnswer: db.prepare(
-      `INSERT INTO answer SELECT ?1, ?2, ifnull(max(revision), 0) + 1, ?3 FROM answer WHERE filing = ?1 AND number = ?2`,
+      `INSERT INTO answer SELECT :filing, :mover, ifnull(max(revision), 0) + 1, :answer
+       FROM answer WHERE filing = :filing AND number = :mover`,
     ),
     quarantine: db.prepare('UPDATE filing SET quarantined = ? WHERE id = ?'),
   };
@@ -31,7 +32,8 @@ export const createFilingsFold = (db: Database): FilingsFold => {
       for (const mover of report.movers) statements.putMover.run(id, mover.number);
     },
     putAnswers: (filing, answers) => {
-      for (const { mover, answer } of answers) statements.putAnswer.run(filing, mover, JSON.stringify(answer));
+      for (const { mover, answer } of answers)
+        statements.putAnswer.run({ filing, mover, answer: JSON.stringify(answer) });
     },
     markQuarantined: (filing, reason) => {
       statements.quarantine.run(reason, filing);

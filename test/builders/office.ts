@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
+import type { AppError } from '../../src/shared/contract/errors.ts';
+import type { Result } from '../../src/shared/contract/result.ts';
+import { createOffice, type RunningOffice } from '../../src/main/office.ts';
+import { createFilingLines } from '../../src/main/replica/filing-lines.ts';
+import { openReadOnly } from '../../src/main/replica/open-file.ts';
+import { createSearch } from '../../src/main/replica/search.ts';
+import { readDepartures } from '../../src/main/replica/views/departures.ts';
+import type { System } from '../../src/main/system.ts';
+import type { Fetch } from '../../src/main/sync/central-client.ts';
+import type { Random } from './random.ts';
+
+/** A clock, ids and randomness that a test decides. */
+export interface TestSystem extends System {
+  /** Milliseconds since 1970-01-01 UTC; may be set to anything at any time. */
+  clock: number;
+}
+
+export const testSystem = (random: Random, clock = Date.parse('2026-11-22T01:00:00Z')): TestSystem => {
+  const system: TestSystem = {
+    clock,
+    now: () => system.clock,
+    newId: () => anId(random),
+    random: () => random.next(),
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    reached: () => undefined,
+  };
+  return system;
+};
+
+/** An id of the shape of a UUIDv7 that follows from the seed. */
+export const anId = (random: Random): string => {
+  const hex = Array.from({ length: 32 }, () => Math.floor(random.next() * 16).toString(16));
+  hex[12] = '7';
+  hex[16] = '8';
+  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};
+
+/** An office without threads: the same code as in the office worker, and the reads of the reader. */
+export interface TestOffice {
+  readonly running: RunningOffice;
+  readonly command: <N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ) => Promise<Result<CommandOutput<N>, AppError>>;
+  readonly search: ReturnType<typeof createSearch>;
+  readonly filings: ReturnType<typeof createFilingLines>;
+  readonly departures: () => ReturnType<typeof readDepartures>;
+  readonly log: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export const startTestOffice = (options: {
+  readonly folder: string;
+  readonly system: System;
+  readonly fetch: Fetch;
+  readonly profile?: 'training' | 'production';
+  readonly syncAlone?: boolean;
+}): TestOffice => {
+  const profile = options.profile ?? 'training';
+  let reader: { readonly path: string; readonly close: () => void; readonly reads: Reads } | null = null;
+  let log = '';
+  const running = createOffice({
+    folder: options.folder,
+    profile,
+    system: options.system,
+    fetch: options.fetch,
+    longestWait: 50,
+    slotCost: 1024,
+    syncAlone: options.syncAlone ?? false,
+    changed: () => undefined,
+    log: (line) => {
+      log += `${line}\n`;
+    },
+    openForReading: async (path, key) => {
+      const opened = openReadOnly(path, key, profile);
+      if (!opened.ok) throw new Error(opened.error.type);
+      const db = opened.value;
+      reader?.close();
+      reader = {
+        path,
+        close: () => db.close(),
+        reads: { search: createSearch(db), filings: createFilingLines(db), departures: () => readDepartures(db) },
+      };
+    },
+  });
+  let nextId = 1;
+  const reads = (): Reads => {
+    if (!reader) throw new Error('nobody is signed in');
+    return reader.reads;
+  };
+  return {
+    running,
+    command: async (name, input) => {
+      const id = nextId;
+      nextId += 1;
+      return (await running.dispatch({ id, type: 'command', name, input })) as never;
+    },
+    search: (text, after) => reads().search(text, after),
+    filings: (after) => reads().filings(after),
+    departures: () => reads().departures(),
+    log: () => log,
+    close: async () => {
+      await running.close();
+      reader?.close();
+      reader = null;
+    },
+  };
+};
+
+type Reads = Pick<TestOffice, 'search' | 'filings' | 'departures'>;

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { keyFingerprint, readEnrolmentCode, writeEnrolmentCode } from '../../src/shared/contract/enrolment-code.ts';
+import { type Act, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
+import { checkFeedItem, type FeedContent, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
+import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
+import { DeviceId, FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
+
+/**
+ * What devices have signed stays as it was signed, for ever: these files hold the exact texts of version 1, and no
+ * later version of the code may write or read them otherwise. They are never regenerated; a new version adds new ones.
+ */
+const golden = (name: string): string =>
+  readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8').replace(/\n$/, '');
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+const device = DeviceId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120001');
+const office = OfficeId.parse('9971031000');
+const acts = JSON.parse(golden('acts.json')) as Act[];
+const contents = JSON.parse(golden('feed-contents.json')) as FeedContent[];
+
+describe('the exact bytes of version 1', () => {
+  test('a journal is written as it always was', () => {
+    let head = { seq: 0, hash: '0'.repeat(64) };
+    const lines = acts.flatMap((act) => {
+      const place = { device, incarnation: 1, head, at: '2026-11-22T01:02:03.004Z' };
+      const { header, body } = writeEntry(act, place, sha256);
+      head = { seq: head.seq + 1, hash: sha256(header) };
+      return [header, body];
+    });
+    expect(lines.join('\n')).toBe(golden('journal-v1.txt'));
+    expect(head.hash).toBe(golden('journal-v1.head'));
+  });
+
+  test('a journal of version 1 is read', () => {
+    const lines = golden('journal-v1.txt').split('\n');
+    for (const [index, act] of acts.entries()) {
+      const header = readEntryHeader(lines[index * 2] ?? '');
+      expect(header?.seq).toBe(index + 1);
+      expect(header && readEntryBody(header, lines[index * 2 + 1] ?? '')).toMatchObject({
+        type: 'known',
+        act: { kind: act.kind, body: act.body },
+      });
+    }
+  });
+
+  test('a feed is written as it always was, and read again', () => {
+    let position = { epoch: 1, seq: 0, hash: '0'.repeat(64) };
+    const lines: string[] = [];
+    for (const content of contents) {
+      const place = { office, position, at: '2026-11-22T01:02:03.004Z', cause: FilingId.parse(acts[0]?.id) };
+      const item = writeFeedItem(content, place, sha256);
+      const read = checkFeedItem({ header: item.header, body: item.body }, office, position, sha256);
+      expect(read).toMatchObject({ ok: true, content, position: item.position });
+      lines.push(item.header, item.body);
+      position = item.position;
+    }
+    expect(lines.join('\n')).toBe(golden('feed-v1.txt'));
+  });
+
+  test('a request is signed over the same text', () => {
+    const params = { created: 1_790_000_000, nonce: '0123456789abcdef', keyid: device };
+    const digest = contentDigest(createHash('sha256').update('{"v":1}').digest('base64'));
+    const base = signatureBase({ method: 'POST', path: '/v1/journal', query: '?', contentDigest: digest }, params);
+    const headers = signatureHeaders(params, 'c2lnbmF0dXJl');
+    expect(`${base}\n---\n${headers['signature-input']}\n${headers['signature']}`).toBe(
+      golden('request-signature-v1.txt'),
+    );
+  });
+
+  test('an enrolment code is written the same and forgives what people do when they type', () => {
+    const keyHash = createHash('sha256').update('central').digest();
+    const code = writeEnrolmentCode(Uint8Array.from([1, 2, 3, 4, 5, 250, 251, 252, 253, 254]), keyHash);
+    expect(code).toBe(golden('enrolment-code-v1.txt'));
+    const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    expect(readEnrolmentCode(typed)).toEqual(readEnrolmentCode(code));
+    expect(readEnrolmentCode(code)?.fingerprint).toBe(keyFingerprint(keyHash));
+    expect(readEnrolmentCode(code.slice(1))).toBeNull();
+    expect(readEnrolmentCode(code.replace(/.$/, 'U'))).toBeNull();
+  });
+});

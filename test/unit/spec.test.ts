@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const families = 'MI|CF|HH|SY|RS';
+
+/** The rules, as `- **MI-1** One sentence.`; those of the storage stand in the contract that holds them. */
+const specified = [
+  ...read('docs/spec.md').matchAll(/^- \*\*([A-Z]{2}-\d+)\*\* (.+)$/gm),
+  ...read('test/contract/rx-storage.contract.ts').matchAll(/^ \* ([A-Z]{2}-\d+)\s+(.+)$/gm),
+].map(([, rule = '', sentence = '']) => ({ rule, sentence }));
+
+/** Rules by the file that names them. A test's name starts with its rules: `[MI-1] …`, `[SY-1, SY-2] …`. */
+const named = (pattern: string, find: RegExp): { readonly file: string; readonly rule: string }[] =>
+  globSync(pattern, { cwd: root })
+    .filter((file) => !file.endsWith('spec.test.ts'))
+    .flatMap((file) =>
+      [...read(file).matchAll(find)].flatMap(([found]) =>
+        (found.match(new RegExp(`(?:${families})-\\d+`, 'g')) ?? []).map((rule) => ({ file, rule })),
+      ),
+    );
+
+const tested = named('test/**/*.ts', new RegExp(`['"\`]\\[(?:${families})-\\d+(?:, ?(?:${families})-\\d+)*\\]`, 'g'));
+const inCode = named('src/**/*.ts', new RegExp(`\\b(?:${families})-\\d+\\b`, 'g'));
+
+describe('the numbered rules', () => {
+  test('stand there once each, in order, as one sentence', () => {
+    const rules = specified.map(({ rule }) => rule);
+    expect(new Set(rules).size).toBe(rules.length);
+    for (const family of families.split('|')) {
+      const numbers = rules.filter((rule) => rule.startsWith(family)).map((rule) => Number(rule.slice(3)));
+      expect(numbers, family).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
+      expect(numbers.length, family).toBeGreaterThan(0);
+    }
+    for (const { rule, sentence } of specified) expect(sentence, rule).toMatch(/[.\]]$/);
+  });
+
+  test.each(specified.map(({ rule }) => rule))('%s has a test', (rule) => {
+    expect(tested.map((each) => each.rule)).toContain(rule);
+  });
+
+  test('are the only ones that tests and code name', () => {
+    const known = new Set(specified.map(({ rule }) => rule));
+    expect([...tested, ...inCode].filter(({ rule }) => !known.has(rule))).toEqual([]);
+  });
+});
