@@ -32,13 +32,19 @@ const gone = 'the office process has ended';
 export const startOfficeProcess = (options: {
   readonly data: string;
   readonly profile?: 'training' | 'production';
+  /** Whom it runs as; only root may choose. */
+  readonly uid?: number;
   readonly env?: Readonly<Record<string, string>>;
 }): OfficeProcess => {
   const main = new URL('../../src/main/index.ts', import.meta.url).pathname;
   const child: ChildProcess = spawn(
     process.execPath,
     [main, '--data', options.data, '--profile', options.profile ?? 'training'],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+      ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
+    },
   );
   const { stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error('an office needs its three streams');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
@@ -49,6 +50,8 @@ export interface TestOffice {
   readonly search: ReturnType<typeof createSearch>;
   readonly filings: ReturnType<typeof createFilingLines>;
   readonly departures: () => ReturnType<typeof readDepartures>;
+  /** Everything that the office knows of the register and of filings, in a fixed order. */
+  readonly dump: () => Dump;
   readonly log: () => string;
   readonly close: () => Promise<void>;
 }
@@ -83,7 +86,12 @@ export const startTestOffice = (options: {
       reader = {
         path,
         close: () => db.close(),
-        reads: { search: createSearch(db), filings: createFilingLines(db), departures: () => readDepartures(db) },
+        reads: {
+          search: createSearch(db),
+          filings: createFilingLines(db),
+          departures: () => readDepartures(db),
+          dump: () => dumpOf(db),
+        },
       };
     },
   });
@@ -102,6 +110,7 @@ export const startTestOffice = (options: {
     search: (text, after) => reads().search(text, after),
     filings: (after) => reads().filings(after),
     departures: () => reads().departures(),
+    dump: () => reads().dump(),
     log: () => log,
     close: async () => {
       await running.close();
@@ -111,4 +120,36 @@ export const startTestOffice = (options: {
   };
 };
 
-type Reads = Pick<TestOffice, 'search' | 'filings' | 'departures'>;
+type Reads = Pick<TestOffice, 'search' | 'filings' | 'departures' | 'dump'>;
+
+/** The documents of an office by id, and what was answered to its filings. */
+export interface Dump {
+  readonly residents: Readonly<Record<string, unknown>>;
+  readonly households: Readonly<Record<string, unknown>>;
+  /** By resident; the lines in order. */
+  readonly departures: Readonly<Record<string, readonly unknown[]>>;
+  /** By filing, then by resident number: the answer that holds. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const dumpOf = (db: Database): Dump => {
+  const documents = (table: string): Record<string, unknown> =>
+    Object.fromEntries(
+      db
+        .prepare<[], { id: string; document: string }>(`SELECT id, document FROM ${table} ORDER BY id`)
+        .all()
+        .map(({ id, document }) => [id, JSON.parse(document)]),
+    );
+  const departures: Record<string, unknown[]> = {};
+  const lines = db.prepare<[], { resident: string; document: string }>(
+    'SELECT resident, document FROM departure ORDER BY resident, registered_on',
+  );
+  for (const { resident, document } of lines.all()) (departures[resident] ??= []).push(JSON.parse(document));
+  const answers: Record<string, Record<string, unknown>> = {};
+  for (const id of db.prepare<[], string>('SELECT id FROM filing ORDER BY id').pluck().all()) answers[id] = {};
+  const given = db.prepare<[], { filing: string; number: string; answer: string }>(
+    'SELECT filing, number, answer FROM answer ORDER BY filing, number, revision',
+  );
+  for (const { filing, number, answer } of given.all()) (answers[filing] ??= {})[number] = JSON.parse(answer);
+  return { residents: documents('resident'), households: documents('household'), departures, answers };
+};
