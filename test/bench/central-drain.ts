@@ -6,7 +6,16 @@ import type { Position } from '../../src/shared/contract/position.ts';
 import { Signed } from '../../src/shared/contract/signed.ts';
 import { FeedTail, paths } from '../../src/shared/contract/sync.ts';
 import { sha256 } from '../builders/central-device.ts';
-import { ask, type Desk, expectAllOnce, headersFor, type LoadedCentral, loadCentral, random, untilAllDecided } from './central-load.ts';
+import {
+  ask,
+  type Desk,
+  expectAllOnce,
+  headersFor,
+  type LoadedCentral,
+  loadCentral,
+  random,
+  untilAllDecided,
+} from './central-load.ts';
 import { absoluteRow, percentile, type Row } from './row.ts';
 
 const offices = Number(process.env['RRS_BENCH_OFFICES'] ?? 3_500);
@@ -46,7 +55,8 @@ const pushUntilAccepted = async ({ url }: LoadedCentral, { pushes }: Desk): Prom
     for (let attempt = 0; ; attempt += 1) {
       const answer = await ask(`${url}${paths.journal}`, 'POST', headers, body);
       if (answer.status === 200) break;
-      if (answer.status !== 503 && answer.status !== 0) throw new Error(`push: ${answer.status} ${answer.body.toString()}`);
+      if (answer.status !== 503 && answer.status !== 0)
+        throw new Error(`push: ${answer.status} ${answer.body.toString()}`);
       await sleep(random.next() * Math.min(8_000, 500 * 2 ** attempt));
     }
   return (performance.now() - started) / 1_000;
@@ -70,7 +80,10 @@ const readFeed = async ({ url }: LoadedCentral, { office, device }: Desk): Promi
   for (let headSeq = Infinity; position.seq < headSeq; ) {
     const target = `${url}${paths.feed}?epoch=${position.epoch}&since=${position.seq}&hash=${position.hash}`;
     const headers = { ...headersFor(device, 'GET', target), 'accept-encoding': 'zstd' };
-    const lines = zstdDecompressSync((await ask(target, 'GET', headers)).body).toString().trimEnd().split('\n');
+    const lines = zstdDecompressSync((await ask(target, 'GET', headers)).body)
+      .toString()
+      .trimEnd()
+      .split('\n');
     for (const line of lines.slice(0, -1)) {
       const item = checkFeedItem(Link.parse(parseJson(line)), office, position, sha256);
       if (!item.ok) throw new Error(`feed of ${office}: ${item.fault} after ${position.seq}`);

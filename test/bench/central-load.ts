@@ -108,7 +108,12 @@ export const loadCentral = async (offices: number, perOffice: number): Promise<L
   };
 };
 
-export const headersFor = (device: TestDevice, method: 'GET' | 'POST', url: string, body = ''): Record<string, string> => ({
+export const headersFor = (
+  device: TestDevice,
+  method: 'GET' | 'POST',
+  url: string,
+  body = '',
+): Record<string, string> => ({
   ...device.requestHeaders({ method, url, body }, Date.now()),
   ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
 });
@@ -153,7 +158,11 @@ export const untilAllDecided = async ({ register }: LoadedCentral, filings: numb
 export const expectAllOnce = async ({ register, desks }: LoadedCentral): Promise<void> => {
   const { database } = register;
   const sent = desks.flatMap(({ device }) => device.entries.map(({ id }) => id)).toSorted();
-  for (const statement of ['select id from inbox', 'select id from filing', 'select filing id from answer where current']) {
+  for (const statement of [
+    'select id from inbox',
+    'select id from filing',
+    'select filing id from answer where current',
+  ]) {
     const stored = (await database.rows<{ id: string }>(statement)).map(({ id }) => id).toSorted();
     if (stored.length !== sent.length || stored.some((id, nth) => id !== sent[nth]))
       throw new Error(`${statement}: ${stored.length} for ${sent.length} sent`);

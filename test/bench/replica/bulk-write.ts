@@ -26,9 +26,11 @@ const schema: RxJsonSchema<BenchDocument> = {
 };
 
 const batch = 200;
-const total = 10_000;
+const total = 12_000;
+/** The first documents only warm up the compiler, for both. */
+const warmUp = 4_000;
 
-/** Through an RxCollection on our storage, beside plain inserts of the very rows that it wrote. */
+/** Through an RxCollection on our storage, beside plain inserts of the same documents into a table of the same form. */
 export const bulkWriteRows = async (folder: string): Promise<Row[]> => {
   const ours = aRawFile(join(folder, 'bulk-ours.db'));
   const database = await createRxDatabase({
@@ -49,6 +51,8 @@ export const bulkWriteRows = async (folder: string): Promise<Row[]> => {
   copyTables(ours, raw, ['documents-0']);
   const put = inserter(raw, 'documents-0');
   const written = ours.prepare<[number], unknown[]>(`SELECT * FROM "documents-0" WHERE seq > ? ORDER BY seq`).raw();
+  const columns = ours.prepare<[], string>(`SELECT name FROM pragma_table_info('documents-0')`).pluck().all();
+  const data = columns.indexOf('data');
 
   let oursMs = 0;
   let rawMs = 0;
@@ -56,19 +60,21 @@ export const bulkWriteRows = async (folder: string): Promise<Row[]> => {
   for (let from = 0; from < total; from += batch) {
     let start = performance.now();
     const { error } = await documents.bulkInsert(docs.slice(from, from + batch));
-    oursMs += performance.now() - start;
+    if (from >= warmUp) oursMs += performance.now() - start;
     if (error.length > 0) throw new Error('a bulk insert failed');
-    const rows = written.all(from);
+    const rows = written.all(from).map((row) => row.with(data, JSON.parse(String(row[data]))));
     start = performance.now();
     raw.transaction(() => {
-      for (const row of rows) put(row);
+      // Whoever stores documents in SQLite by hand turns them into text too.
+      for (const row of rows) put(row.with(data, JSON.stringify(row[data])));
     })();
-    rawMs += performance.now() - start;
+    if (from >= warmUp) rawMs += performance.now() - start;
   }
   await database.close();
   ours.close();
   raw.close();
-  const measured = { value: (total / oursMs) * 1000, baseline: (total / rawMs) * 1000 };
+  const counted = total - warmUp;
+  const measured = { value: (counted / oursMs) * 1000, baseline: (counted / rawMs) * 1000 };
   return [
     ratioRow('replica bulk write, encrypted, durable, batches of 200', 'documents/s', measured, { atLeast: 0.9 }),
   ];

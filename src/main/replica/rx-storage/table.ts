@@ -10,6 +10,8 @@ export type Table = {
   revisionOf(key: string): string | undefined;
   /** The stored document as JSON, or undefined. */
   dataOf(key: string): string | undefined;
+  /** Stores a document under a new sequence, unless one with its key is there; answers whether it did. */
+  add(seq: number, document: { readonly _rev: string }): boolean;
   /** Stores a document's state under a new sequence, instead of its earlier state if there is one. */
   put(seq: number, document: { readonly _rev: string }): void;
   /** Documents written after a sequence, oldest write first. A negative limit means all. */
@@ -36,12 +38,12 @@ export function openTable(db: Database, name: string, layout: Layout): Table {
   createTable(db, name, layout);
 
   const fields = ['seq', ...columns.map((column) => column.sql), 'irregular', 'rev', 'data'];
+  const row = `(${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
   const stmts = {
     revision: db.prepare<[string], string>(`SELECT rev FROM ${sql} WHERE id = ?`).pluck(),
     data: db.prepare<[string], string>(`SELECT data FROM ${sql} WHERE id = ?`).pluck(),
-    put: db.prepare<[(SqlValue | null)[]]>(
-      `INSERT OR REPLACE INTO ${sql} (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
-    ),
+    add: db.prepare<[(SqlValue | null)[]]>(`INSERT INTO ${sql} ${row} ON CONFLICT (id) DO NOTHING`),
+    put: db.prepare<[(SqlValue | null)[]]>(`INSERT OR REPLACE INTO ${sql} ${row}`),
     since: db.prepare<[number, number], { seq: number; data: string }>(
       `SELECT seq, data FROM ${sql} WHERE seq > ? ORDER BY seq LIMIT ?`,
     ),
@@ -53,21 +55,25 @@ export function openTable(db: Database, name: string, layout: Layout): Table {
     hasIrregular: db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${sql} WHERE irregular = 1)`).pluck(),
   };
   const readers = columns.map(createColumnReader);
+  const valuesOf = (seq: number, document: { readonly _rev: string }): (SqlValue | null)[] => {
+    const values: (SqlValue | null)[] = [seq];
+    let irregular = 0;
+    for (const read of readers) {
+      const value = read(document);
+      if (value === undefined) irregular = 1;
+      values.push(value ?? null);
+    }
+    values.push(irregular, document._rev, JSON.stringify(document));
+    return values;
+  };
 
   return {
     sql,
     revisionOf: (key) => stmts.revision.get(key),
     dataOf: (key) => stmts.data.get(key),
-    put(seq, document) {
-      const row: (SqlValue | null)[] = [seq];
-      let irregular = 0;
-      for (const read of readers) {
-        const value = read(document);
-        if (value === undefined) irregular = 1;
-        row.push(value ?? null);
-      }
-      row.push(irregular, document._rev, JSON.stringify(document));
-      stmts.put.run(row);
+    add: (seq, document) => stmts.add.run(valuesOf(seq, document)).changes === 1,
+    put: (seq, document) => {
+      stmts.put.run(valuesOf(seq, document));
     },
     since: (seq, limit) => stmts.since.all(seq, limit),
     purge: (writtenUntil, limit) => stmts.purge.all(writtenUntil, limit),

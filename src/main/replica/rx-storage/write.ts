@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type {
   BulkWriteRow,
+  CategorizeBulkWriteRowsOutput,
   EventBulk,
   RxDocumentData,
   RxStorageChangeEvent,
@@ -55,6 +56,22 @@ export function createWrite<RxDocType>(deps: {
   // RxDB's helper takes a whole instance and reads only its schema.
   const schemaHolder = { schema } as unknown as RxStorageInstance<RxDocType, unknown, unknown>;
 
+  function categorize(
+    row: BulkWriteRow<RxDocType>,
+    stored: Map<string, RxDocumentData<RxDocType>>,
+    context: string,
+  ): CategorizeBulkWriteRowsOutput<RxDocType> {
+    return categorizeBulkWriteRows<RxDocType>(schemaHolder, primaryPath, stored, [row], context);
+  }
+
+  /** Most documents are new. That one is shows when it is stored, so there is no need to look first; null if it isn't. */
+  function addNew(row: BulkWriteRow<RxDocType>, seq: number, context: string) {
+    if (row.previous) return null;
+    const outcome = categorize(row, new Map(), context);
+    const [added] = outcome.bulkInsertDocs;
+    return added && outcome.errors.length === 0 && table.add(seq, added.document) ? outcome : null;
+  }
+
   function decide(row: BulkWriteRow<RxDocType>, context: string) {
     const id = row.document[primaryPath] as string;
     const key = textToOrderKey(id);
@@ -65,7 +82,7 @@ export function createWrite<RxDocType>(deps: {
       const isCurrent = row.previous?._rev === revision;
       stored.set(id, isCurrent && row.previous ? row.previous : readDocument(key));
     }
-    return categorizeBulkWriteRows<RxDocType>(schemaHolder, primaryPath, stored, [row], context);
+    return categorize(row, stored, context);
   }
 
   function readDocument(key: string): RxDocumentData<RxDocType> {
@@ -78,7 +95,8 @@ export function createWrite<RxDocType>(deps: {
     let bulk: Bulk<RxDocType> | undefined;
     let seq = sequence.last();
     for (const row of rows) {
-      const outcome = decide(row, context);
+      const added = addNew(row, seq + 1, context);
+      const outcome = added ?? decide(row, context);
       // RxDB's helper lists events and attachments even for a row that lacks an attachment's data; they never happened.
       if (outcome.errors.length > 0) {
         errors.push(...outcome.errors);
@@ -86,7 +104,8 @@ export function createWrite<RxDocType>(deps: {
       }
       const accepted = outcome.bulkInsertDocs[0] ?? outcome.bulkUpdateDocs[0];
       if (!accepted) throw new Error(`RxDB neither accepted nor refused a row of ${context}`);
-      table.put(++seq, accepted.document);
+      seq += 1;
+      if (!added) table.put(seq, accepted.document);
       documents.push(accepted.document);
       attachments?.apply(outcome, bytes);
       bulk ??= outcome.eventBulk;
