@@ -47,7 +47,7 @@ const reached = new Set<string>();
 
 describe('offices and central agree in the end', () => {
   test.for(Array.from({ length: seeds }, (_, index) => firstSeed + index))(
-    '[SY-1] [SY-2] [SY-7] [SY-8] [SY-9] [MI-2] seed %i',
+    '[SY-1, SY-2, SY-7, SY-8, SY-9, MI-2] seed %i',
     async (seed) => {
       const random = createRandom(seed);
       const clock = createClock('2026-08-10');

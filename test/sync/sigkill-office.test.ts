@@ -79,7 +79,7 @@ const startMortalOffice = (data: string, dieAt: string) => {
   return { persist, deaths: () => deaths, stop: () => office.stop() };
 };
 
-describe('[SY-1] [SY-2] [SY-10] [SY-11] an office killed at any step', () => {
+describe('[SY-1, SY-2, SY-10, SY-11] an office killed at any step', () => {
   test.for(officeSteps.map((step, index) => [step, index] as const))('%s', async ([step, index]) => {
     const data = join(folder, `office-${index}`);
     const code = await makeEnrolmentCode(join(folder, 'central'), here.id);

@@ -254,6 +254,42 @@ describe('what an official must complete first', () => {
     expect(missingOf(answers[4])).toEqual(['mover-unknown']);
   });
 
+  test.for(['unknown-domicile', 'national-abroad', 'staying-abroad'] as const)(
+    '[MI-8] a mover of the status %s needs the form for them; the others are registered, and need not list them',
+    (status) => {
+      const register = originWith({ ...child, status });
+      const listed = settleOne(familyReport(), {}, register).answers;
+      expect(listed.map((answer) => answer.type)).toEqual(['registered', 'registered', 'supplement', 'registered']);
+      expect(missingOf(listed[2])).toEqual(['other-form-needed']);
+      const movers = moversOf(family.residents.filter((resident) => resident.id !== child.id));
+      const unlisted = settleOne(familyReport({ movers }), {}, register).answers;
+      expect(unlisted.map((answer) => answer.type)).toEqual(['registered', 'registered', 'registered']);
+    },
+  );
+
+  test('[MI-10] a report that another office took is not decided as if it were its own', () => {
+    const { settlement, answers } = settleOne(familyReport(), { office: yunseul });
+    for (const answer of answers) expect(answer).toEqual({ type: 'supplement', missing: ['other-office'] });
+    expect(settlement.residents).toEqual(origin.residents);
+  });
+
+  test('[CF-2] who stayed behind on a day is held on that day with the facts of the filing that left them', () => {
+    const wrongName = moversOf(family.residents).map((mover, nth) => (nth === 1 ? { ...mover, name: '다른이름' } : mover));
+    const first = aFiling({ nth: 1, contentHash: '0'.repeat(64), report: familyReport({ movers: wrongName }) });
+    const second = aFiling({ nth: 2, contentHash: 'f'.repeat(64), report: familyReport() });
+    const answers = settle(origin, [second, first]).answers.get(second.id) ?? [];
+    expect(answers[1]?.answer).toMatchObject({
+      type: 'held',
+      why: 'not-of-this-household',
+      other: { filing: first.id },
+    });
+  });
+
+  test('[MI-1] a filing that is given twice is one filing', () => {
+    const filing = aFiling({ report: familyReport() });
+    expect(settle(origin, [filing, filing])).toEqual(settle(origin, [filing]));
+  });
+
   test('[MI-9] the day after the registration that was taken over is the first that can be filed for', () => {
     const report = familyReport({ reportDate: day('2020-03-03'), movedOn: day('2020-03-03') });
     expect(settleOne(report).answers[0]).toEqual({ type: 'registered', on: '2020-03-03' });

@@ -5,6 +5,7 @@ import { ResidentNumber } from './resident-number.ts';
 
 /** What is missing before a mover can be registered. Each has words in both languages in `text/`. */
 export const Missing = z.enum([
+  'other-office',
   'report-date-after-arrival',
   'report-date-too-early',
   'report-date-before-current-registration',

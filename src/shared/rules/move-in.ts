@@ -47,8 +47,9 @@ const lastRow = (resident: Resident): AddressRow => {
 };
 
 /** What is wrong with the report as such, whoever the movers are. */
-const reportDefects = ({ report, notBefore, notAfter }: Filing): Missing[] => {
+const reportDefects = ({ office, report, notBefore, notAfter }: Filing): Missing[] => {
   const missing: Missing[] = [];
+  if (office !== report.to.office) missing.push('other-office'); // MI-10
   if (notAfter !== null && report.reportDate > notAfter) missing.push('report-date-after-arrival'); // MI-3
   if (notBefore !== null && report.reportDate < notBefore) missing.push('report-date-too-early'); // MI-3
   if (report.movedOn > report.reportDate) missing.push('moved-after-report'); // MI-4

@@ -3,6 +3,10 @@ import { dateToText, type Language, type Text, withoutNumbers } from './language
 
 /** What is missing, then how it can be supplied. */
 const missingTexts = {
+  'other-office': {
+    ko: '전입신고는 새 주소지를 관할하는 읍·면·동에서만 받을 수 있습니다. 해당 읍·면·동으로 이송하십시오.',
+    en: 'A move-in is reported at the office of the new address only. Pass the report on to that office.',
+  },
   'report-date-after-arrival': {
     ko: '신고일이 중앙 서버에 도착한 날보다 늦습니다. 신고일을 확인하십시오.',
     en: 'The report date is later than the day on which the report arrived at central. Check the report date.',
