@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads';
+import type { Decider } from './decide/decider.ts';
+import type { DatabaseAddress } from './store/database.ts';
+
+/** What the thread needs to work on its own. */
+export interface DeciderOrder {
+  readonly address: DatabaseAddress;
+  readonly dataKey: Uint8Array;
+  readonly batchSize: number;
+  readonly dieAt: string | undefined;
+}
+
+export type DeciderWish = 'wake' | 'stop';
+
+export interface DeciderThreadDeps extends DeciderOrder {
+  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  /** The thread broke down; central must not go on accepting what nobody decides. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** Starts the decider in a thread of its own. */
+export const startDeciderThread = ({ log, onBroken, ...order }: DeciderThreadDeps): Decider => {
+  const thread = new Worker(new URL('./decider.worker.ts', import.meta.url), {
+    workerData: order satisfies DeciderOrder,
+  });
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  thread.on('message', log);
+  thread.on('error', onBroken);
+  const wish = (each: DeciderWish): void => thread.postMessage(each);
+  return {
+    wake: () => wish('wake'),
+    stop: async () => {
+      wish('stop');
+      await ended;
+    },
+  };
+};

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Hash, type Head, parseJson } from '../../shared/contract/chain.ts';
+import { type KnownAct, readEntryBody, readEntryHeader } from '../../shared/contract/entry.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { openSigned, type Verify } from '../../shared/contract/signed.ts';
+import { JournalHead, type PushRequest } from '../../shared/contract/sync.ts';
+import { DeviceId, FilingId } from '../../shared/registry/ids.ts';
+import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { sha256 } from '../store/sha256.ts';
+
+/** An entry that stands in its place in the chain, whatever its content is. */
+export interface CheckedEntry {
+  readonly id: FilingId;
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  /** Null where it is none that this version knows. */
+  readonly kind: KnownAct['kind'] | null;
+  readonly header: string;
+  readonly body: string;
+  /** Why it can't be used; null if it can. */
+  readonly quarantined: string | null;
+}
+
+export interface CheckedPush {
+  readonly entries: readonly CheckedEntry[];
+  /** After the last of the entries. */
+  readonly head: Head;
+}
+
+export interface PushFault {
+  readonly code: 'bad-request' | 'bad-signature';
+  readonly detail: string;
+}
+
+export interface CheckDeps {
+  readonly device: DeviceId;
+  readonly verify: Verify;
+  /** Whether a number is one that this profile may hold. */
+  readonly fits: (number: ResidentNumber) => boolean;
+}
+
+/**
+ * Checks all that can be checked without the database: that the device signed the head, and that the entries are a
+ * chain of this device's journal that ends there. What a valid entry says is not looked at, beyond whether it can be
+ * read.
+ */
+export const checkPush = (deps: CheckDeps, push: PushRequest): Result<CheckedPush, PushFault> => {
+  const head = openSigned(push.head, JournalHead, deps.verify);
+  if (!head) return err({ code: 'bad-signature', detail: 'the head is not signed by this device' });
+  if (head.device !== deps.device || head.incarnation !== push.incarnation)
+    return err({ code: 'bad-request', detail: 'the head is of another journal' });
+
+  const entries: CheckedEntry[] = [];
+  for (const { header, body } of push.entries) {
+    const entry = checkEntry(deps, push.incarnation, header, body, entries.at(-1));
+    if (!entry.ok) return entry;
+    entries.push(entry.value);
+  }
+  const last = entries.at(-1);
+  if (last && (last.seq !== head.head.seq || last.hash !== head.head.hash))
+    return err({ code: 'bad-request', detail: 'the signed head is not the last entry' });
+  return ok({ entries, head: head.head });
+};
+
+/** What a header must have for its entry to take a place in the chain, whichever version wrote it. */
+const ChainFields = z.object({
+  id: FilingId,
+  device: DeviceId,
+  incarnation: z.int().min(1),
+  seq: z.int().min(1).max(2_147_483_647),
+  prev: Hash,
+  bodyHash: Hash,
+});
+
+const checkEntry = (
+  deps: CheckDeps,
+  incarnation: number,
+  header: string,
+  body: string,
+  before: CheckedEntry | undefined,
+): Result<CheckedEntry, PushFault> => {
+  const known = readEntryHeader(header);
+  const fields = known ?? ChainFields.safeParse(parseJson(header)).data;
+  if (!fields) return err({ code: 'bad-request', detail: 'an entry has no header that can be read' });
+  if (fields.device !== deps.device || fields.incarnation !== incarnation)
+    return err({ code: 'bad-request', detail: `entry ${fields.seq} is of another journal` });
+  if (before && (fields.seq !== before.seq + 1 || fields.prev !== before.hash))
+    return err({ code: 'bad-request', detail: `entry ${fields.seq} does not follow the one before it` });
+  if (sha256(body) !== fields.bodyHash)
+    return err({ code: 'bad-request', detail: `the body of entry ${fields.seq} is not the one in its header` });
+
+  const read = known
+    ? readEntryBody(known, body)
+    : { type: 'unreadable' as const, reason: 'header of another version' };
+  const problem = read.type === 'unreadable' ? read.reason : contentProblem(deps, fields.id, read.act);
+  return ok({
+    id: fields.id,
+    seq: fields.seq,
+    prev: fields.prev,
+    hash: sha256(header),
+    kind: read.type === 'known' ? read.act.kind : null,
+    header,
+    body,
+    quarantined: problem === null ? null : printable(problem),
+  });
+};
+
+const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | null => {
+  // The database writes ids in lower case, and nothing may depend on two ways to write one.
+  if (id !== id.toLowerCase()) return 'the id is not in lower case';
+  if (act.kind !== 'moveInReported') return null;
+  const { movers, reporter } = act.body.report;
+  const areOurs = [...movers, reporter].every(({ number }) => deps.fits(number));
+  return areOurs ? null : 'a resident number of the other profile';
+};
+
+/** A reason may quote what the device wrote, and PostgreSQL stores no zero characters. */
+const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?').slice(0, 400);

@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import type { EnrolRequest } from '../../shared/contract/sync.ts';
+import type { Office, Official } from '../../shared/registry/office.ts';
+import { plainDateAt } from '../../shared/registry/plain-date.ts';
+import type { Profile } from '../../shared/registry/profile.ts';
+import type { Reached } from '../steps.ts';
+import type { Database, Sql } from '../store/database.ts';
+import { deviceById, insertDevice, lockCode, markCodeUsed, type StoredCode } from '../store/devices.ts';
+import { officeById, officialsOf } from '../store/offices.ts';
+import type { Vault } from '../store/seal.ts';
+import { readDeviceKey } from './device-key.ts';
+
+export interface EnrolDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly profile: Profile;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly reached: Reached;
+}
+
+export interface Enrolled {
+  readonly office: Office;
+  readonly officials: readonly Official[];
+}
+
+export interface EnrolFault {
+  readonly code: 'bad-request' | 'code-unknown' | 'wrong-profile' | 'device-unknown';
+  readonly detail: string;
+}
+
+export type Enrol = (request: EnrolRequest) => Promise<Result<Enrolled, EnrolFault>>;
+
+/**
+ * Makes a device one of the code's office. A code works once and within its time; the same device may use it again if
+ * the answer was lost. A device that is known already keeps its journal.
+ */
+export const createEnrol =
+  (deps: EnrolDeps): Enrol =>
+  async (request) => {
+    if (request.profile !== deps.profile)
+      return err({ code: 'wrong-profile', detail: `this central is for ${deps.profile}` });
+    const publicKey = Buffer.from(request.deviceKey, 'base64url');
+    if (!readDeviceKey(publicKey) || request.device !== request.device.toLowerCase())
+      return err({ code: 'bad-request', detail: 'the device key is no Ed25519 key, or its id is not in lower case' });
+
+    const enrolled = await deps.database.transaction((sql) => enrolLocked(deps, sql, request, publicKey));
+    if (enrolled.ok) deps.reached('enrol:stored');
+    return enrolled;
+  };
+
+const enrolLocked = async (
+  { vault, now }: EnrolDeps,
+  sql: Sql,
+  { secret, device }: EnrolRequest,
+  publicKey: Buffer,
+): Promise<Result<Enrolled, EnrolFault>> => {
+  // The code is found by a keyed hash, so how long the search takes says nothing about a code that was nearly right.
+  const secretHash = vault.secretHash(secret.toUpperCase());
+  const code = await lockCode(sql, secretHash);
+  if (!code) return err({ code: 'code-unknown', detail: 'no such code' });
+  const isAgain = isUsedBy(code, device, publicKey);
+  if (code.usedBy !== null && !isAgain) return err({ code: 'code-unknown', detail: 'the code was used' });
+  if (!isAgain && Date.parse(code.expiresAt) <= now()) return err({ code: 'code-unknown', detail: 'the code expired' });
+
+  const known = await deviceById(sql, device);
+  if (known?.revoked === true) return err({ code: 'device-unknown', detail: 'the device was revoked' });
+  if (known && (!isSameKey(known.publicKey, publicKey) || known.office !== code.office))
+    return err({ code: 'bad-request', detail: 'the device is enrolled with another key or at another office' });
+
+  const at = new Date(now()).toISOString();
+  await insertDevice(sql, { id: device, office: code.office, publicKey, at, today: plainDateAt(now()) });
+  if (!isAgain) await markCodeUsed(sql, secretHash, { device, publicKey, at });
+  const office = await officeById(sql, code.office);
+  if (!office) throw new Error(`the code is for office ${code.office}, which is not on the list`);
+  return ok({ office, officials: await officialsOf(sql, office.id) });
+};
+
+const isUsedBy = ({ usedBy, usedKey }: StoredCode, device: string, publicKey: Buffer): boolean =>
+  usedBy === device && usedKey !== null && isSameKey(usedKey, publicKey);
+
+const isSameKey = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);

@@ -1,0 +1,59 @@
+-- The register. There is one writer, which knows the offices, so the tables don't check them for each row again.
+-- Documents are sealed; residents are found by a keyed hash of their number.
+-- `origin` is the document before any filing touched it, kept from the first change on: a late filing is settled by
+-- folding all filings again from there. Null means: as `doc`. Both are sealed alike, so that one can become the other.
+-- No index holds what a move changes of a resident, and each page has room for one more row, so that PostgreSQL writes
+-- the new row beside the old one and leaves the indexes alone. Whose office they are of, their household says.
+create table resident (
+  id uuid primary key,
+  number_index bytea not null unique,
+  doc bytea not null,
+  origin bytea
+) with (fillfactor = 70);
+alter table resident alter column doc set storage external, alter column origin set storage external,
+  set (toast_tuple_target = 8160);
+
+create table household (
+  id uuid primary key,
+  office text not null,
+  -- Made by the rules for those who stayed behind: it has no origin, and goes when the filings no longer make it.
+  derived boolean not null,
+  doc bytea not null,
+  origin bytea
+) with (fillfactor = 85);
+create index household_office on household (office);
+alter table household alter column doc set storage external, alter column origin set storage external,
+  set (toast_tuple_target = 8160);
+
+-- The entries that were decided. What they say stands in the inbox.
+create table filing (
+  id uuid primary key,
+  office text not null,
+  arrival bigint not null
+);
+create index filing_office on filing (office);
+
+create table filing_mover (
+  number_index bytea not null,
+  filing uuid not null,
+  primary key (number_index, filing)
+);
+
+-- The answers for all movers of a filing, each time they changed. Nothing is overwritten.
+create table answer (
+  filing uuid not null,
+  revision integer not null,
+  decided_at timestamptz not null,
+  movers bytea not null,
+  current boolean not null,
+  primary key (filing, revision)
+);
+create unique index answer_current on answer (filing) where current;
+alter table answer alter column movers set storage external, set (toast_tuple_target = 8160);
+
+-- Who ever left an office: its move-out list, which is read off their address histories.
+create table departure (
+  office text not null,
+  resident uuid not null,
+  primary key (office, resident)
+);

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { genesis } from '../../shared/contract/chain.ts';
+import { departuresFrom } from '../../shared/registry/departure.ts';
+import { Office, Official } from '../../shared/registry/office.ts';
+import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { Household, Resident } from '../../shared/registry/resident.ts';
+import type { Database, Sql, Statement } from './database.ts';
+import { insertOffices, insertOfficials } from './offices.ts';
+import { bytesArray, plainArray } from './pack.ts';
+import { addDepartures, changeHouseholds } from './register.ts';
+import type { Vault } from './seal.ts';
+
+/** A register to start from. Officials may carry more than central keeps (training passwords), which is left out. */
+export const Seed = z.object({
+  offices: z.array(Office),
+  officials: z.array(z.object(Official.shape)),
+  households: z.array(Household),
+  residents: z.array(Resident),
+});
+export type Seed = z.infer<typeof Seed>;
+
+export interface SeedDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  /** Whether a number is one that this profile may hold. */
+  readonly fits: (number: ResidentNumber) => boolean;
+}
+
+/**
+ * Loads a register into a database that has no offices yet; false if it has some. Throws if a number doesn't belong
+ * to the profile, and then nothing is loaded.
+ */
+export const loadSeed = async ({ database, vault, fits }: SeedDeps, seed: Seed): Promise<boolean> => {
+  const stranger = seed.residents.find(({ number }) => !fits(number));
+  if (stranger) throw new Error(`resident ${stranger.id} has a number of the other profile`);
+  const households = new Map(seed.households.map((household) => [household.id, household]));
+  const homeless = seed.residents.find(({ id, office, household }) => {
+    const home = households.get(household);
+    return home?.office !== office || !home.members.includes(id);
+  });
+  if (homeless) throw new Error(`resident ${homeless.id} is not a member of their household at their office`);
+  return database.transaction(async (sql) => {
+    await sql.run('lock table office in exclusive mode');
+    if ((await sql.rows('select 1 from office limit 1')).length > 0) return false;
+    await insertOffices(sql, seed.offices);
+    await insertOfficials(sql, seed.officials);
+    await sql.run(
+      'insert into feed_head (epoch, office, seq, hash) select max(n), id, 0, $1 from epoch, office group by id',
+      [genesis],
+    );
+    const rows = 5_000;
+    for (let from = 0; from < seed.households.length; from += rows)
+      await insertHouseholds(sql, vault, seed.households.slice(from, from + rows));
+    for (let from = 0; from < seed.residents.length; from += rows)
+      await insertResidents(sql, vault, seed.residents.slice(from, from + rows));
+    return true;
+  });
+};
+
+const run = async (sql: Sql, { text, values }: Statement): Promise<void> => {
+  await sql.run(text, values);
+};
+
+const insertHouseholds = (sql: Sql, vault: Vault, households: readonly Household[]): Promise<void> =>
+  run(
+    sql,
+    changeHouseholds(
+      vault,
+      households.map((household) => ({
+        id: household.id,
+        office: household.office,
+        derived: false,
+        text: JSON.stringify(household),
+      })),
+    ),
+  );
+
+const insertResidents = async (sql: Sql, vault: Vault, residents: readonly Resident[]): Promise<void> => {
+  const docs = vault.sealAll(
+    'resident',
+    residents.map((resident) => ({ row: resident.id, text: JSON.stringify(resident) })),
+  );
+  await sql.run(
+    `insert into resident (id, number_index, doc)
+     select r.id, r.number_index, substring($1::bytea from r.start for r.length)
+     from unnest($2::uuid[], $3::bytea[], $4::int[], $5::int[]) as r (id, number_index, start, length)`,
+    [
+      docs.bytes,
+      plainArray(residents.map(({ id }) => id)),
+      bytesArray(residents.map(({ number }) => vault.numberIndex(number))),
+      docs.starts,
+      docs.lengths,
+    ],
+  );
+  const left = residents.flatMap((resident) =>
+    [...new Set(resident.addresses.map(({ address }) => address.office))]
+      .filter((office) => departuresFrom(resident, office).length > 0)
+      .map((office) => ({ office, resident: resident.id })),
+  );
+  await run(sql, addDepartures(left));
+};
