@@ -22,6 +22,8 @@ export interface DeciderThreadDeps extends DeciderOrder {
 export const startDeciderThread = ({ log, onBroken, ...order }: DeciderThreadDeps): Decider => {
   const thread = new Worker(new URL('./decider.worker.ts', import.meta.url), {
     workerData: order satisfies DeciderOrder,
+    // A batch makes some ten megabytes of short-lived text; with room for it, it is not copied about while in use.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   thread.on('message', log);

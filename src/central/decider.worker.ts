@@ -12,7 +12,7 @@ const { now, sleep, randomBytes } = createSystem();
 const log = (event: { readonly event: string; readonly detail?: string }): void => parentPort?.postMessage(event);
 const database = openDatabase({
   address,
-  connections: 1,
+  connections: 2,
   onError: (error) => log({ event: 'database-connection-lost', detail: error.message }),
 });
 const vault = createVault({ dataKey, randomBytes });

@@ -43,7 +43,6 @@ const route = createRouter({
     office: (request: ToWorker) => office.postMessage(request),
     reader: (request: ToWorker) => reader.postMessage(request),
   },
-  send: (message) => shell.send(message),
   log: (line) => console.error(line),
 });
 for (const worker of [office, reader]) {

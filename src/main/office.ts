@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply, Request } from '../shared/contract/envelope.ts';
 import type { AppError } from '../shared/contract/errors.ts';
@@ -7,9 +6,11 @@ import type { Topic } from '../shared/contract/topics.ts';
 import type { OfficialId } from '../shared/registry/ids.ts';
 import type { Profile } from '../shared/registry/profile.ts';
 import { createIncidents } from './incidents.ts';
+import { currentFile } from './replica/generations.ts';
 import { createDeviceKey, createKeySlots, publicKeyOf } from './replica/key-slots.ts';
+import { createMutex } from './replica/mutex.ts';
 import { takeOfficeLock } from './replica/office-lock.ts';
-import { sqliteErrorToAppError } from './replica/open-file.ts';
+import { diskErrorToAppError } from './replica/open-file.ts';
 import { createReplicaFile, openReplica, type Replica } from './replica/replica.ts';
 import type { Identity } from './replica/views/meta.ts';
 import type { Fetch } from './sync/central-client.ts';
@@ -50,13 +51,13 @@ export const createOffice = (deps: {
   readonly openForReading: (file: string, key: Buffer) => Promise<void>;
 }): RunningOffice => {
   const { folder, profile, system, fetch, changed } = deps;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = takeOfficeLock(join(folder, 'office.lock'));
-  const slots = createKeySlots(join(folder, 'slots.json'), profile, deps.slotCost);
+  const lock = takeOfficeLock(folder);
+  const slotsFile = join(folder, 'slots.json');
+  const slots = createKeySlots(slotsFile, profile, deps.slotCost);
   const toAppError = createIncidents({
     newId: system.newId,
     log: deps.log,
-    explain: (error) => sqliteErrorToAppError(error, folder),
+    explain: (error) => diskErrorToAppError(error, folder),
   });
 
   let current: OpenOffice | null = null;
@@ -73,25 +74,32 @@ export const createOffice = (deps: {
     key = fileKey;
     return openReplica({ folder, profile, system }, fileKey);
   };
+  /** Whether the folder may be worked in. A replica without slots must neither be opened nor replaced by a new one. */
+  const usable = (): Result<unknown, AppError> => {
+    if (!lock.ok || slots.exist() || currentFile(folder) === null) return lock;
+    return err({ type: 'FileDamaged', file: slotsFile, detail: 'the key slots are missing' });
+  };
   const vault = {
     exists: () => slots.exist(),
     check: (official: OfficialId, password: string) => slots.open(official, password),
     open: async (official: OfficialId, password: string) => {
-      if (!lock.ok) return lock;
+      const ready = usable();
+      if (!ready.ok) return ready;
       const opened = await slots.open(official, password);
       return opened.ok ? openWith(opened.value) : opened;
     },
     create: async (official: OfficialId, password: string, identity: Identity) => {
-      if (!lock.ok) return lock;
+      const ready = usable();
+      if (!ready.ok) return ready;
       const fileKey = await slots.create(official, password);
       await createReplicaFile({ folder, profile, system }, fileKey, identity);
       return openWith(fileKey);
     },
   };
 
-  const openForReading = (replica: Replica): Promise<void> => {
+  const openForReading = (file: string): Promise<void> => {
     if (!key) throw new Error('a replica is open, so its key is there');
-    return deps.openForReading(replica.file(), key);
+    return deps.openForReading(file, key);
   };
 
   /** Begins the session of an official on an open replica, and its sync. */
@@ -103,35 +111,39 @@ export const createOffice = (deps: {
     const onLink = (): void => changed(['link']);
     const { longestWait } = deps;
     const sync = createSync({ replica, office: office.id, system, fetch, longestWait, onLink, toAppError });
-    await openForReading(replica);
-    let readFile = replica.file();
-    replica.onChanged((topics) => {
-      changed(topics);
-      if (replica.file() === readFile) return;
-      readFile = replica.file();
-      void openForReading(replica);
-    });
+    await openForReading(replica.file());
+    replica.onNewFile(openForReading);
+    replica.onChanged(changed);
     const open: OpenOffice = { office, official, replica, sync };
     session.begin(open);
     if (deps.syncAlone) sync.start();
     return ok(open);
   };
 
+  // Two that come at once (a key pressed twice) must not open the file twice: each would go on with the journal alone.
+  const oneAtATime = createMutex();
+  const alone =
+    <I, T>(work: (input: I) => Promise<T>) =>
+    (input: I): Promise<T> =>
+      oneAtATime(() => work(input));
+
   const dispatch = createDispatch(
     {
       commands: {
-        enrol: enrol({
-          session,
-          system,
-          vault,
-          central: {
-            find: (url, code) => findCentral({ profile, system, fetch }, url, code),
-            enrol: (central, device) => enrolDevice({ profile, system, fetch }, central, device),
-          },
-          deviceKey: { create: createDeviceKey, publicKeyOf },
-          start,
-        }),
-        signIn: signIn({ session, vault, start }),
+        enrol: alone(
+          enrol({
+            session,
+            system,
+            vault,
+            central: {
+              find: (url, code) => findCentral({ profile, system, fetch }, url, code),
+              enrol: (central, device) => enrolDevice({ profile, system, fetch }, central, device),
+            },
+            deviceKey: { create: createDeviceKey, publicKeyOf },
+            start,
+          }),
+        ),
+        signIn: alone(signIn({ session, vault, start })),
         reportMoveIn: reportMoveIn({ session, profile, system }),
         viewResident: viewResident({ session }),
         syncNow: syncNow({ session }),

@@ -4,7 +4,7 @@ import type { AppError } from '../shared/contract/errors.ts';
 import { err, ok, type Result } from '../shared/contract/result.ts';
 import { createIncidents } from './incidents.ts';
 import { createFilingLines } from './replica/filing-lines.ts';
-import { openReadOnly, sqliteErrorToAppError } from './replica/open-file.ts';
+import { diskErrorToAppError, openReadOnly } from './replica/open-file.ts';
 import { createSearch } from './replica/search.ts';
 import { readDepartures } from './replica/views/departures.ts';
 import { realSystem } from './system.ts';
@@ -59,7 +59,7 @@ const dispatch = createDispatch(
   createIncidents({
     newId: system.newId,
     log: (line) => console.error(line),
-    explain: (error) => sqliteErrorToAppError(error, 'the replica'),
+    explain: (error) => diskErrorToAppError(error, 'the replica'),
   }),
 );
 

@@ -31,7 +31,7 @@ export const realSystem = (reached: Reached): System => ({
 /** For the fault tests: kills this process, all its threads, at the n-th time a step is reached (`step` or `step:n`). */
 export const dieAt = (wish: string | undefined): Reached => {
   if (!wish) return () => undefined;
-  const [, step, nth = '1'] = /^(.+?)(?:#(\d+))?$/.exec(wish) ?? [];
+  const [, step, nth = '1'] = /^(.+?)(?::(\d+))?$/.exec(wish) ?? [];
   if (!officeSteps.includes(step as OfficeStep)) return () => undefined;
   let left = Number(nth);
   return (reached) => {

@@ -17,8 +17,8 @@ import { aMoveInReport, day, moversOf, solnae } from './registry.ts';
 const password = 'paran-haneul-1';
 
 /** Families enough for as many filings, none of which gets in another's way. */
-export const manyFamilies: readonly Family[] = Array.from({ length: 150 }, (_, nth) =>
-  familyAt(solnae, 10 + 3 * nth, 2),
+export const manyFamilies: readonly Family[] = Array.from({ length: 220 }, (_, nth) =>
+  familyAt(solnae, 10 + 3 * nth, nth % 5 === 0 ? 2 : 1),
 );
 
 /** An enrolled office in this process, on its own folder, with a network that a test bends. */

@@ -311,8 +311,8 @@ describe('leadership', () => {
     await central.database.run('insert into undecided select arrival from inbox');
     const before = await registerState(central);
     const deps = { vault: central.vault, now: central.clock.now, reached: () => undefined };
-    const stale = { term: (term ?? 0) - 1, count: 10, refuse: null };
-    expect(await decideBatch(deps, connection, stale)).toEqual({ type: 'fenced-off' });
+    const stale = { term: (term ?? 0) - 1, count: 10, refuse: null, prepared: null, ahead: true };
+    expect(await decideBatch(deps, connection, central.database, stale)).toEqual({ type: 'fenced-off' });
     expect(await registerState(central)).toEqual(before);
     await connection.close();
   });

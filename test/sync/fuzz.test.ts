@@ -2,12 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, PlainDate } from '../../src/shared/registry/plain-date.ts';
-import { FilingId, type OfficeId } from '../../src/shared/registry/ids.ts';
 import type { Answer } from '../../src/shared/registry/answer.ts';
+import { FilingId, type OfficeId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
+import { addDays, PlainDate } from '../../src/shared/registry/plain-date.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
-import { addressAt, clerkOf, createClock, familyAt, setupCentral, type TestCentral } from '../builders/central-setup.ts';
+import {
+  addressAt,
+  clerkOf,
+  createClock,
+  familyAt,
+  setupCentral,
+  type TestCentral,
+} from '../builders/central-setup.ts';
 import { arrivalsAt, expectedDumps, type FiledReport } from '../builders/expected-register.ts';
 import { anId, startTestOffice, type TestOffice, type TestSystem, testSystem } from '../builders/office.ts';
 import { createRandom, type Random } from '../builders/random.ts';
@@ -66,7 +73,8 @@ describe('offices and central agree in the end', () => {
         if (action === 'sync') await sync(central, device);
         if (action === 'cut') device.network.isCut = !device.network.isCut;
         if (action === 'restart') await restart(device);
-        if (action === 'clock') device.system.clock = Date.parse(random.pick(['2025-01-01', '2026-08-12', '2027-12-31']));
+        if (action === 'clock')
+          device.system.clock = Date.parse(random.pick(['2025-01-01', '2026-08-12', '2027-12-31']));
         if (action === 'day' && random.chance(0.4)) {
           day = addDays(day, 1);
           clock.setDay(day);
@@ -83,7 +91,9 @@ describe('offices and central agree in the end', () => {
         for (const given of Object.values(answers).flatMap((each) => Object.values(each) as Answer[]))
           reached.add(given.type === 'held' ? given.why : given.type);
       for (const device of devices) {
-        expect(device.running.dump(), `a device of ${device.office}, seed ${seed}`).toEqual(expected.get(device.office));
+        expect(device.running.dump(), `a device of ${device.office}, seed ${seed}`).toEqual(
+          expected.get(device.office),
+        );
         expect(device.running.running.current()?.replica.unsentCount()).toBe(0);
       }
       for (const office of [solnae, eungaram, yunseul]) {
@@ -138,7 +148,8 @@ const file = async (random: Random, device: Device, today: PlainDate, id: string
   const acknowledged = await device.running.command('reportMoveIn', { id: filing.id, report });
   expect(acknowledged.ok).toBe(true);
   // Pressed twice: the same act, once.
-  if (random.chance(0.2)) expect((await device.running.command('reportMoveIn', { id: filing.id, report })).ok).toBe(true);
+  if (random.chance(0.2))
+    expect((await device.running.command('reportMoveIn', { id: filing.id, report })).ok).toBe(true);
   return [filing];
 };
 

@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/central/store/database.ts';
 import { FilingId, type OfficeId } from '../../src/shared/registry/ids.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
-import { addressAt, clerkOf, familyAt, setupCentral, type TestCentral, type TestClock } from '../builders/central-setup.ts';
+import {
+  addressAt,
+  clerkOf,
+  familyAt,
+  setupCentral,
+  type TestCentral,
+  type TestClock,
+} from '../builders/central-setup.ts';
 import { arrivalsAt, expectedDumps, type FiledReport } from '../builders/expected-register.ts';
 import { anId, startTestOffice, type TestOffice, testSystem } from '../builders/office.ts';
 import { createRandom } from '../builders/random.ts';
@@ -29,7 +36,12 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-const families = [familyAt(solnae, 100, 3), familyAt(eungaram, 200, 4), familyAt(eungaram, 300, 2), familyAt(yunseul, 400, 2)];
+const families = [
+  familyAt(solnae, 100, 3),
+  familyAt(eungaram, 200, 4),
+  familyAt(eungaram, 300, 2),
+  familyAt(yunseul, 400, 2),
+];
 
 /** Ten seconds pass at every look, so that nothing decided again comes out byte for byte as it did before. */
 const createRunningClock = (): TestClock => {
@@ -95,7 +107,11 @@ describe('a central that was restored from an old copy', () => {
     central = await setupCentral(cluster, { families, clock, address, keys });
     const late = start('late', url);
     await enrol(central, late, yunseul);
-    filed.push(await file(myeon, solnae, 1, 602), await file(dong, eungaram, 2, 603), await file(late, yunseul, 3, 604));
+    filed.push(
+      await file(myeon, solnae, 1, 602),
+      await file(dong, eungaram, 2, 603),
+      await file(late, yunseul, 3, 604),
+    );
     await settleAll(central, [myeon, dong, late]);
     const before = { myeon: myeon.dump(), dong: dong.dump(), late: late.dump() };
 
@@ -150,7 +166,11 @@ describe('a central that was restored from an old copy', () => {
 const copyDatabase = async (address: Awaited<ReturnType<Cluster['createDatabase']>>) => {
   if (!('database' in address)) throw new Error('the test cluster is on a socket');
   const name = `${address.database}_backup`;
-  const server = openDatabase({ address: { ...address, database: 'postgres' }, connections: 1, onError: () => undefined });
+  const server = openDatabase({
+    address: { ...address, database: 'postgres' },
+    connections: 1,
+    onError: () => undefined,
+  });
   await server.run(`create database ${name} template ${address.database}`);
   await server.close();
   return { ...address, database: name };

@@ -2,11 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeEnrolmentCode, startCentralProcess, type CentralProcess } from '../../scripts/run/central-process.ts';
-import { startOfficeProcess, type OfficeProcess } from '../../scripts/run/office-process.ts';
-import { makeTemporaryFolder } from '../../scripts/run/temporary-folder.ts';
-import { until } from '../../scripts/run/until.ts';
-import { valueOf } from '../../scripts/run/value-of.ts';
 import {
   clerkOf,
   type Family,
@@ -16,6 +11,11 @@ import {
   townshipFile,
   wholeHouseholdReport,
 } from '../../scripts/demo/story.ts';
+import { type CentralProcess, makeEnrolmentCode, startCentralProcess } from '../../scripts/run/central-process.ts';
+import { type OfficeProcess, startOfficeProcess } from '../../scripts/run/office-process.ts';
+import { makeTemporaryFolder } from '../../scripts/run/temporary-folder.ts';
+import { until } from '../../scripts/run/until.ts';
+import { valueOf } from '../../scripts/run/value-of.ts';
 import { officeSteps } from '../../src/main/steps.ts';
 import type { FilingLine, OfficeStatus } from '../../src/shared/contract/queries.ts';
 import { FilingId } from '../../src/shared/registry/ids.ts';
@@ -88,7 +88,11 @@ describe('[SY-1, SY-2, SY-10, SY-11] an office killed at any step', () => {
     const filings = [0, 1].map((nth) => ({
       id: FilingId.parse(uuidv7()),
       // The second is of the same family on the same day: one stands, and the other is held.
-      report: wholeHouseholdReport(family, houseIn(township, here.id, String(1000 + index * 2 + nth)), plainDateAt(Date.now())),
+      report: wholeHouseholdReport(
+        family,
+        houseIn(township, here.id, String(1000 + index * 2 + nth)),
+        plainDateAt(Date.now()),
+      ),
     }));
     const office = startMortalOffice(data, step);
 

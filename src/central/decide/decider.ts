@@ -1,6 +1,7 @@
 import { type Connection, type Database, isTransient } from '../store/database.ts';
 import { becomeLeader } from '../store/leadership.ts';
-import { type BatchDeps, decideBatch } from './batch.ts';
+import { type BatchAnswer, decideBatch } from './batch.ts';
+import type { PreparedBatch, PrepareDeps } from './prepare.ts';
 
 export interface Decider {
   /** Something has arrived. */
@@ -9,7 +10,7 @@ export interface Decider {
   readonly stop: () => Promise<void>;
 }
 
-export interface DeciderDeps extends BatchDeps {
+export interface DeciderDeps extends PrepareDeps {
   readonly database: Database;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
@@ -64,7 +65,7 @@ const serveTerm = async (deps: DeciderDeps, wait: Bell['wait'], isOver: () => bo
     while (!isOver() && !link.isLost) {
       const answer = await step();
       if (answer.type === 'fenced-off') return deps.log({ event: 'decider-fenced-off', detail: `term ${term}` });
-      if (answer.count === 0) await wait(lookAgainMs);
+      if (answer.type === 'decided' && answer.count === 0) await wait(lookAgainMs);
     }
   } finally {
     if (!link.isLost) await connection.close();
@@ -78,19 +79,24 @@ const serveTerm = async (deps: DeciderDeps, wait: Bell['wait'], isOver: () => bo
 const createStep = (deps: DeciderDeps, connection: Connection, term: number) => {
   let oneByOne = 0;
   let refuse: string | null = null;
-  return async (): ReturnType<typeof decideBatch> => {
-    const count = oneByOne > 0 ? 1 : deps.batchSize;
+  let prepared: PreparedBatch | null = null;
+  return async (): Promise<BatchAnswer> => {
+    const isCareful = oneByOne > 0;
+    const count = isCareful ? 1 : deps.batchSize;
+    const wish = { term, count, refuse, prepared, ahead: !isCareful };
+    prepared = null;
     try {
-      const answer = await decideBatch(deps, connection, { term, count, refuse });
+      const answer = await decideBatch(deps, connection, deps.database, wish);
+      if (answer.type === 'decided') prepared = answer.next;
       oneByOne = Math.max(0, oneByOne - 1);
       refuse = null;
       return answer;
     } catch (error) {
       if (isTransient(error) || refuse !== null) throw error;
       deps.log({ event: 'decide-failed', detail: String(error) });
-      if (count === 1) refuse = 'central failed while deciding it';
+      if (isCareful) refuse = 'central failed while deciding it';
       else oneByOne = deps.batchSize;
-      return { type: 'decided', count };
+      return { type: 'decided', count, next: null };
     }
   };
 };

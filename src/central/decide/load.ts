@@ -5,13 +5,19 @@ import type { Sql } from '../store/database.ts';
 import { filingsNaming } from '../store/filings.ts';
 import { householdsById, residentsById, residentsByNumber, type StoredResident } from '../store/register.ts';
 import type { Vault } from '../store/seal.ts';
-import { emptySlice, putFiling, type Slice } from './slice.ts';
+import { emptySlice, putFiling, type Slice, takeOver } from './slice.ts';
 
 /**
  * Loads all that the filings can touch: a few statements for the whole batch, each round following what the round
- * before it found, until nothing is new.
+ * before it found, until nothing is new. What `earlier` has, the slice of a batch that is being written, is taken from
+ * there: the database may show it as it was before or after.
  */
-export const loadSlice = async (sql: Sql, vault: Vault, filings: readonly Filing[]): Promise<Slice> => {
+export const loadSlice = async (
+  sql: Sql,
+  vault: Vault,
+  filings: readonly Filing[],
+  earlier: Slice | null,
+): Promise<Slice> => {
   const slice = emptySlice(vault.numberIndex);
   const askedNumbers = new Set<ResidentNumber>();
   const askedHouseholds = new Set<HouseholdId>();
@@ -19,10 +25,13 @@ export const loadSlice = async (sql: Sql, vault: Vault, filings: readonly Filing
 
   let open: readonly Filing[] = filings;
   while (open.length > 0) {
-    const numbers = unasked(
+    const named = unasked(
       askedNumbers,
       open.flatMap(({ report }) => report.movers.map(({ number }) => number)),
-    ).filter((number) => !slice.idByNumber.has(number));
+    );
+    if (earlier) takeOver(slice, earlier, named);
+    const numbers = named.filter((number) => !slice.idByNumber.has(number));
+    if (numbers.length === 0) break;
     const found = await residentsByNumber(sql, vault, numbers.map(slice.numberIndex));
     const people = [...found];
     for (let fresh: readonly StoredResident[] = found; fresh.length > 0; ) {

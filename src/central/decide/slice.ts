@@ -79,7 +79,13 @@ export interface Component {
  * Follows movers to their households, households to their members, members to the filings that name them, and those to
  * their movers, until nothing is new. Two filings that are not connected in this way can't influence each other.
  */
-export const componentOf = (slice: Slice, filing: Filing): Component => {
+export const componentOf = (slice: Slice, filing: Filing): Component =>
+  componentAround(
+    slice,
+    filing.report.movers.flatMap(({ number }) => slice.idByNumber.get(number) ?? []),
+  );
+
+const componentAround = (slice: Slice, start: readonly ResidentId[]): Component => {
   const residents = new Set<ResidentId>();
   const households = new Set<HouseholdId>();
   const filings = new Set<FilingId>();
@@ -101,7 +107,7 @@ export const componentOf = (slice: Slice, filing: Filing): Component => {
     for (const { number } of report.movers) addResident(slice.idByNumber.get(number));
   };
 
-  addMovers(filing);
+  for (const id of start) addResident(id);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const state = slice.residents.get(id);
     if (!state) continue;
@@ -114,4 +120,30 @@ export const componentOf = (slice: Slice, filing: Filing): Component => {
     }
   }
   return { residents, households, filings };
+};
+
+/**
+ * Takes over the people with these numbers, and all that is connected with them, as they stand in a slice that is being
+ * written: it holds every component that it holds at all as a whole.
+ */
+export const takeOver = (slice: Slice, earlier: Slice, numbers: readonly ResidentNumber[]): void => {
+  const ids = numbers.flatMap((number) => earlier.idByNumber.get(number) ?? []);
+  const { residents, households, filings } = componentAround(
+    earlier,
+    ids.filter((id) => !slice.residents.has(id)),
+  );
+  for (const id of residents) {
+    const state = earlier.residents.get(id);
+    if (!state) continue;
+    slice.residents.set(id, { ...state, storedText: state.text });
+    slice.idByNumber.set(state.doc.number, id);
+  }
+  for (const id of households) {
+    const state = earlier.households.get(id);
+    if (state) slice.households.set(id, { ...state, storedText: state.text });
+  }
+  for (const id of filings) {
+    const state = earlier.filings.get(id);
+    if (state) putFiling(slice, state);
+  }
 };

@@ -29,7 +29,8 @@ export interface WrittenBatch {
 
 /**
  * Writes what a batch led to: each document once, as it stands after the last filing of the batch. While PostgreSQL
- * works on a statement the next one is sealed.
+ * works on a statement the next one is sealed; for that a statement must fit into the socket's buffer (some 200 KB),
+ * because what doesn't is sent only when this thread is idle.
  */
 export const writeOutcome = async (sql: Sql, vault: Vault, batch: WrittenBatch): Promise<void> => {
   let running: Promise<unknown> = Promise.resolve();
@@ -44,10 +45,10 @@ export const writeOutcome = async (sql: Sql, vault: Vault, batch: WrittenBatch):
 
 function* statementsOf(vault: Vault, { slice, outcome, arrivals, epoch, at }: WrittenBatch): Generator<Statement> {
   const residents = [...slice.residents.values()].filter(({ text, storedText }) => text !== storedText);
-  if (residents.length > 0)
+  for (const some of inParts(residents, 64))
     yield changeResidents(
       vault,
-      residents.map(({ doc, text }) => ({ id: doc.id, text })),
+      some.map(({ doc, text }) => ({ id: doc.id, text })),
     );
 
   const households = [...slice.households].filter(([, { text, storedText }]) => text !== storedText);
@@ -56,7 +57,7 @@ function* statementsOf(vault: Vault, { slice, outcome, arrivals, epoch, at }: Wr
   const changed = households.flatMap(([id, { doc, text, origin }]) =>
     doc === null || text === null ? [] : { id, office: doc.office, derived: origin === null, text },
   );
-  if (changed.length > 0) yield changeHouseholds(vault, changed);
+  for (const some of inParts(changed, 128)) yield changeHouseholds(vault, some);
 
   const departures = [...outcome.departures.values()];
   const left = departures.filter(({ lines }) => lines.length > 0);
@@ -73,16 +74,27 @@ function* statementsOf(vault: Vault, { slice, outcome, arrivals, epoch, at }: Wr
     );
     const replaced = outcome.answers.filter(({ revision }) => revision > 1).map(({ filing }) => filing.id);
     if (replaced.length > 0) yield retireAnswers(replaced);
-    yield insertAnswers(
-      vault,
-      outcome.answers.map(({ filing, revision, answers }) => ({ filing: filing.id, revision, movers: answers })),
-      at,
-    );
+    const current = new Map(outcome.answers.map(({ filing, revision }) => [filing.id, revision]));
+    for (const some of inParts(outcome.answers, 256))
+      yield insertAnswers(
+        vault,
+        some.map(({ filing: { id }, revision, answers }) => ({
+          filing: id,
+          revision,
+          movers: answers,
+          isCurrent: current.get(id) === revision,
+        })),
+        at,
+      );
   }
 
-  yield insertItems(vault, epoch, outcome.items);
+  for (const some of inParts(outcome.items, 40)) yield insertItems(vault, epoch, some);
   yield moveHeads(outcome.heads);
   yield ringFeeds;
   if (outcome.quarantined.size > 0) yield markQuarantined(outcome.quarantined);
   yield markDecided(arrivals.map(({ arrival }) => arrival.arrival));
+}
+
+function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }

@@ -39,7 +39,7 @@ export const startDoorbell = (deps: DoorbellDeps): Doorbell => {
 
   const look = async (): Promise<void> => {
     if (subscribers.size === 0) return;
-    const heads = await feedHeads(deps.database, [...new Set([...subscribers].map(({ office }) => office))]);
+    const heads = await feedHeads(deps.database, 'current', [...new Set([...subscribers].map(({ office }) => office))]);
     for (const subscriber of subscribers) ringIfMoved(subscriber, heads.get(subscriber.office));
   };
 

@@ -51,7 +51,7 @@ export const buildSnapshot = async (deps: SnapshotDeps, office: OfficeId): Promi
     return {
       office: await officeById(sql, office),
       officials: await officialsOf(sql, office),
-      position: (await feedHeads(sql, [office])).get(office),
+      position: (await feedHeads(sql, 'current', [office])).get(office),
       households,
       residents: await residentsAmong(sql, deps.vault, members),
       departures: await departuresOf(sql, deps.vault, office),

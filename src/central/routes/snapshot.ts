@@ -18,7 +18,7 @@ export const snapshotRoute = (app: FastifyInstance, deps: SnapshotRouteDeps): vo
   app.get(paths.snapshot, async (request, reply) => {
     const caller = await deps.authenticate(request, reply);
     if (!caller) return reply;
-    const head = (await feedHeads(deps.database, [caller.office])).get(caller.office);
+    const head = (await feedHeads(deps.database, 'current', [caller.office])).get(caller.office);
     if (!head) return deps.speaker.refuse(reply, 'internal', 'the office has no feed');
     const ifRange = request.headers['if-range'];
     const etag = typeof ifRange === 'string' ? ifRange : null;

@@ -21,12 +21,16 @@ export const openEpoch = async (sql: Sql, epoch: number, at: string): Promise<vo
   await sql.run('insert into feed_head (epoch, office, seq, hash) select $1, id, 0, $2 from office', [epoch, genesis]);
 };
 
-/** Where the feeds end now. Offices that are not on the list have none. */
-export const feedHeads = async (sql: Sql, offices: readonly OfficeId[]): Promise<Map<OfficeId, Position>> => {
+/** Where the feeds end in the epoch that counts now, or in another. Offices that are not on the list have none. */
+export const feedHeads = async (
+  sql: Sql,
+  epoch: number | 'current',
+  offices: readonly OfficeId[],
+): Promise<Map<OfficeId, Position>> => {
   const rows = await sql.rows<Position & { office: OfficeId }>(
     `select office, epoch, seq, hash from feed_head
-     where epoch = (select max(n) from epoch) and office = any ($1::text[])`,
-    [offices],
+     where epoch = coalesce($1, (select max(n) from epoch)) and office = any ($2::text[])`,
+    [epoch === 'current' ? null : epoch, plainArray(offices)],
   );
   return new Map(rows.map(({ office, epoch, seq, hash }) => [office, { epoch, seq, hash }]));
 };
@@ -89,7 +93,7 @@ export interface StoredPage {
 
 /** Up to `count` items from `fromSeq` on, with the head they belong to; items after that head are left out. */
 export const feedPage = async (sql: Sql, office: OfficeId, fromSeq: number, count: number): Promise<StoredPage> => {
-  const head = (await feedHeads(sql, [office])).get(office);
+  const head = (await feedHeads(sql, 'current', [office])).get(office);
   if (!head) throw new Error(`office ${office} has no feed`);
   const items = await sql.rows<StoredItem>(
     `select seq, header, body from feed where epoch = $1 and office = $2 and seq between $3 and $4 order by seq limit $5`,

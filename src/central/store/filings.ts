@@ -28,11 +28,18 @@ export interface Arrival {
 const arrivalColumns = `i.arrival, i.id, i.office, i.device, i.incarnation, i.seq, i.arrived_at, i.caught_up_on, i.body,
   i.quarantined`;
 
-export const undecidedArrivals = async (sql: Sql, vault: Vault, count: number): Promise<Arrival[]> => {
+/** The first ones in the queue, without those that are being decided. */
+export const undecidedArrivals = async (
+  sql: Sql,
+  vault: Vault,
+  count: number,
+  underWay: readonly string[],
+): Promise<Arrival[]> => {
   const rows = await sql.rows<ArrivalRow>(
     `select ${arrivalColumns}
-     from (select arrival from undecided order by arrival limit $1) u join inbox i using (arrival) order by i.arrival`,
-    [count],
+     from (select arrival from undecided where arrival <> all ($2::bigint[]) order by arrival limit $1) u
+     join inbox i using (arrival) order by i.arrival`,
+    [count, plainArray(underWay)],
   );
   return rows.map((row) => toArrival(vault, row));
 };
@@ -167,6 +174,8 @@ export interface NewAnswers {
   readonly filing: FilingId;
   readonly revision: number;
   readonly movers: readonly MoverAnswer[];
+  /** Of the revisions of a filing, the last. */
+  readonly isCurrent: boolean;
 }
 
 /** Before newer answers are added. */
@@ -175,9 +184,8 @@ export const retireAnswers = (filings: readonly FilingId[]): Statement => ({
   values: [plainArray(filings)],
 });
 
-/** Adds answers to the history; the last revision of each filing becomes the current one. */
+/** Adds answers to the history. */
 export const insertAnswers = (vault: Vault, answers: readonly NewAnswers[], at: string): Statement => {
-  const last = new Map(answers.map(({ filing, revision }) => [filing, revision]));
   const movers = vault.sealAll(
     'answer.movers',
     answers.map(({ filing, revision, movers: each }) => ({ row: `${filing} ${revision}`, text: JSON.stringify(each) })),
@@ -191,7 +199,7 @@ export const insertAnswers = (vault: Vault, answers: readonly NewAnswers[], at: 
       movers.bytes,
       plainArray(answers.map(({ filing }) => filing)),
       plainArray(answers.map(({ revision }) => revision)),
-      plainArray(answers.map(({ filing, revision }) => last.get(filing) === revision)),
+      plainArray(answers.map(({ isCurrent }) => isCurrent)),
       movers.starts,
       movers.lengths,
     ],

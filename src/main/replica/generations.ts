@@ -39,6 +39,13 @@ export const promote = (folder: string, part: string): string => {
   return file;
 };
 
+/** Takes a part back, also one that has its name already: for good, before anything is written elsewhere. */
+export const discard = (folder: string, part: string): void => {
+  const file = part.replace(/part$/, 'db');
+  for (const path of [part, `${file}-wal`, `${file}-shm`, file]) removeFile(path);
+  syncFolder(folder);
+};
+
 /** Removes what is no longer, or never became, the replica. A reader may still have it open where the system allows. */
 export const sweep = (folder: string): void => {
   const [newest, ...older] = generationsIn(folder);

@@ -13,8 +13,13 @@ import type { Connection } from './connection.ts';
 export interface Batch {
   readonly incarnation: number;
   readonly entries: readonly { readonly header: string; readonly body: string }[];
-  readonly lastSeq: number;
   readonly head: Signed;
+}
+
+/** How many entries left the outbox, and how many came back into it. */
+export interface OutboxChange {
+  readonly left: number;
+  readonly cameBack: number;
 }
 
 export interface Journal {
@@ -31,10 +36,14 @@ export interface Journal {
    * Notes what central has. Entries above its head are in the outbox again, whatever it said of them before: a central
    * restored from a backup lost them. Returns an error if its journal of this device is not ours.
    */
-  readonly storeReceipts: (answer: PushAnswer) => Result<null, AppError>;
+  readonly storeReceipts: (answer: PushAnswer) => Result<OutboxChange, AppError>;
   /** The sequence number at which the chain is broken or unreadable, or null. Looks at the last entry and the outbox. */
   readonly findBreak: () => number | null;
 }
+
+/** Null where the document is no JSON any more, which `findBreak` then finds. */
+const textOf = (field: 'header' | 'body'): string =>
+  `SELECT iif(json_valid(data), json_extract(data, '$.${field}'), NULL) FROM "${journalTable}" WHERE id = ?`;
 
 export const createJournal = ({ db, meta, collections }: Connection, system: System): Journal => {
   const statements = {
@@ -46,12 +55,8 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
         'SELECT hash FROM entry WHERE device = ? AND incarnation = ? AND seq = ?',
       )
       .pluck(),
-    header: db
-      .prepare<[string], string>(`SELECT json_extract(data, '$.header') FROM "${journalTable}" WHERE id = ?`)
-      .pluck(),
-    body: db
-      .prepare<[string], string | null>(`SELECT json_extract(data, '$.body') FROM "${journalTable}" WHERE id = ?`)
-      .pluck(),
+    header: db.prepare<[string], string | null>(textOf('header')).pluck(),
+    body: db.prepare<[string], string | null>(textOf('body')).pluck(),
     has: db.prepare<[string], number>('SELECT 1 FROM entry WHERE id = ?').pluck(),
     unsentCount: db
       .prepare<[string, number], number>(
@@ -61,7 +66,10 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
     unsent: db.prepare<[string, number, number], { seq: number; id: string; hash: string }>(
       'SELECT seq, id, hash FROM entry WHERE device = ? AND incarnation = ? AND receipt IS NULL ORDER BY seq LIMIT ?',
     ),
-    receive: db.prepare('UPDATE entry SET receipt = ? WHERE device = ? AND incarnation = ? AND seq = ? AND hash = ?'),
+    receive: db.prepare(
+      `UPDATE entry SET receipt = ? WHERE device = ? AND incarnation = ? AND seq = ? AND hash = ? AND id = ?
+         AND receipt IS NULL`,
+    ),
     forget: db.prepare(
       'UPDATE entry SET receipt = NULL WHERE device = ? AND incarnation = ? AND seq > ? AND receipt IS NOT NULL',
     ),
@@ -77,24 +85,25 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
   // Time never runs backwards in the journal, even when the computer's clock does.
   let lastAt = head.seq === 0 ? '' : (readEntryHeader(headerAt(head.seq) ?? '')?.at ?? '');
 
-  function headerAt(seq: number): string | undefined {
+  function headerAt(seq: number): string | null {
     const id = db
       .prepare<[string, number, number], string>(
         'SELECT id FROM entry WHERE device = ? AND incarnation = ? AND seq = ?',
       )
       .pluck()
       .get(device, incarnation, seq);
-    return id === undefined ? undefined : statements.header.get(id);
+    return id === undefined ? null : (statements.header.get(id) ?? null);
   }
 
-  const isSound = (seq: number): boolean => {
+  const isSound = (seq: number, mayBeErased: boolean): boolean => {
     const text = headerAt(seq);
-    const header = text === undefined ? null : readEntryHeader(text);
-    if (text === undefined || !header || system.sha256(text) !== statements.hashAt.get(device, incarnation, seq))
+    const header = text === null ? null : readEntryHeader(text);
+    if (text === null || !header || system.sha256(text) !== statements.hashAt.get(device, incarnation, seq))
       return false;
     const body = statements.body.get(header.id);
     const previous = seq === 1 ? emptyHead.hash : statements.hashAt.get(device, incarnation, seq - 1);
-    return header.prev === previous && (typeof body !== 'string' || system.sha256(body) === header.bodyHash);
+    const isBodySound = typeof body === 'string' ? system.sha256(body) === header.bodyHash : mayBeErased;
+    return header.prev === previous && isBodySound;
   };
 
   return {
@@ -128,7 +137,6 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
       return {
         incarnation,
         entries,
-        lastSeq: batchHead.seq,
         head: sign(statement, (text) => signBytes(null, Buffer.from(text), key).toString('base64url')),
       };
     },
@@ -139,20 +147,24 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
       // More than we have, or another chain: this file is an old copy, or somebody else writes in our name.
       if (own !== theirs.hash || answer.incarnation !== incarnation)
         return err({ type: 'JournalMismatch', centralSeq: theirs.seq, ownSeq: head.seq });
-      db.transaction(() => {
+      const change = db.transaction((): OutboxChange => {
+        let left = 0;
         for (const { seq, hash, status, id } of answer.receipts) {
           if (seq > theirs.seq) continue;
-          statements.receive.run(status, device, incarnation, seq, hash);
-          if (status === 'quarantined') statements.quarantine.run('central could not read it', id);
+          const { changes } = statements.receive.run(status, device, incarnation, seq, hash, id);
+          left += changes;
+          if (changes > 0 && status === 'quarantined') statements.quarantine.run('central could not read it', id);
         }
-        statements.forget.run(device, incarnation, theirs.seq);
+        return { left, cameBack: statements.forget.run(device, incarnation, theirs.seq).changes };
       })();
-      return ok(null);
+      return ok(change);
     },
 
     findBreak: () => {
-      const seqs = statements.unsent.all(device, incarnation, 1_000_000).map((row) => row.seq);
-      return [...seqs, ...(head.seq === 0 ? [] : [head.seq])].find((seq) => !isSound(seq)) ?? null;
+      const unsent = statements.unsent.all(device, incarnation, 1_000_000).map((row) => row.seq);
+      const broken = unsent.find((seq) => !isSound(seq, false));
+      if (broken !== undefined) return broken;
+      return head.seq === 0 || isSound(head.seq, true) ? null : head.seq;
     },
   };
 };

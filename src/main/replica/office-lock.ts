@@ -1,21 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { diskErrorToAppError } from './open-file.ts';
 
 /**
  * One process at a time works in a data folder: two writers would fork the journal. The lock is a transaction that
  * stays open on an empty database, so the operating system lets go of it however the process ends.
  */
-export const takeOfficeLock = (path: string): Result<{ readonly release: () => void }, AppError> => {
-  const db = new Database(path, { timeout: 0 });
+export const takeOfficeLock = (folder: string): Result<{ readonly release: () => void }, AppError> => {
+  const path = join(folder, 'office.lock');
+  let db: Database.Database | undefined;
   try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.exec('BEGIN EXCLUSIVE');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const locked = (db = new Database(path, { timeout: 0 }));
+    locked.pragma('locking_mode = EXCLUSIVE');
+    locked.exec('BEGIN EXCLUSIVE');
+    return ok({ release: () => locked.close() });
   } catch (error) {
-    db.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      return err({ type: 'FileInUse' });
+    db?.close();
+    const known = diskErrorToAppError(error, path);
+    if (known) return err(known);
     throw error;
   }
-  return ok({ release: () => db.close() });
 };

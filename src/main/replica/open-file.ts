@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -10,6 +11,9 @@ const schemaVersion = 1;
 
 /** Marks a file as ours (`RRSP`, `RRST` in ASCII), and production's and training's as different things. */
 const applicationId = { production: 0x52_52_53_50, training: 0x52_52_53_54 } as const satisfies Record<Profile, number>;
+
+/** What the cipher makes its pages of. */
+const pageSize = 4_096;
 
 /** The settings that an open connection needs; `key` is 32 bytes and is used as it is, without a derivation. */
 const unlock = (db: Database.Database, key: Buffer): void => {
@@ -33,10 +37,13 @@ export const createFile = (path: string, key: Buffer, profile: Profile): Databas
 
 /** Opens the office's file for writing (WAL, every commit on disk before it is acknowledged). */
 export const openFile = (path: string, key: Buffer, profile: Profile): Result<Database.Database, AppError> =>
-  guardOpen(path, () => {
-    const db = new Database(path, { fileMustExist: true });
-    const checked = checkFile(db, path, key, profile);
-    if (!checked.ok) return checked;
+  guardOpen(path, (opening) => {
+    // Looked at before it is touched: a connection that may write takes in a log that was left, even of a file refused.
+    const looked = openReadOnly(path, key, profile);
+    if (!looked.ok) return looked;
+    looked.value.close();
+    const db = opening(new Database(path, { fileMustExist: true }));
+    unlock(db, key);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
@@ -47,8 +54,10 @@ export const openFile = (path: string, key: Buffer, profile: Profile): Result<Da
 
 /** Opens the same file for reading beside the writer. */
 export const openReadOnly = (path: string, key: Buffer, profile: Profile): Result<Database.Database, AppError> =>
-  guardOpen(path, () => {
-    const db = new Database(path, { fileMustExist: true, readonly: true });
+  guardOpen(path, (opening) => {
+    // SQLite takes an empty file for a new database, and would delete the log beside it with all that is in there.
+    if (statSync(path).size < pageSize) return err({ type: 'FileDamaged', file: path, detail: 'it has no page' });
+    const db = opening(new Database(path, { fileMustExist: true, readonly: true }));
     const checked = checkFile(db, path, key, profile);
     if (!checked.ok) return checked;
     db.pragma('temp_store = MEMORY');
@@ -79,7 +88,8 @@ const checkFile = (
     );
   }
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version !== schemaVersion) return closed(db, { type: 'FileNewer', file: path, version });
+  if (version > schemaVersion) return closed(db, { type: 'FileNewer', file: path, version });
+  if (version < schemaVersion) return closed(db, { type: 'FileDamaged', file: path, detail: `version ${version}` });
   return ok(db);
 };
 
@@ -87,7 +97,6 @@ const checkFile = (
 const isWhole = (db: Database.Database, path: string): boolean => {
   db.pragma('wal_checkpoint(TRUNCATE)');
   const pages = Number(db.pragma('page_count', { simple: true }));
-  const pageSize = Number(db.pragma('page_size', { simple: true }));
   return statSync(path).size >= pages * pageSize;
 };
 
@@ -99,38 +108,61 @@ const closed = (db: Database.Database, error: AppError): Result<never, AppError>
 /** Turns what SQLite says of a file into what a person can do about it. Anything unforeseen is thrown on. */
 const guardOpen = (
   path: string,
-  open: () => Result<Database.Database, AppError>,
+  open: (opening: (db: Database.Database) => Database.Database) => Result<Database.Database, AppError>,
 ): Result<Database.Database, AppError> => {
+  let opened: Database.Database | undefined;
   try {
-    return open();
+    return open((db) => (opened = db));
   } catch (error) {
-    const known = sqliteErrorToAppError(error, path);
+    opened?.close();
+    const known = diskErrorToAppError(error, path);
     if (known) return err(known);
     throw error;
   }
 };
 
-/** Null for errors that are nobody's to expect. */
-export const sqliteErrorToAppError = (error: unknown, path: string): AppError | null => {
-  if (!(error instanceof Database.SqliteError)) return null;
-  const code = error.code.split('_').slice(0, 2).join('_');
-  switch (code) {
+/** What SQLite or the file system says of a file or its disk. Null for errors that are nobody's to expect. */
+export const diskErrorToAppError = (error: unknown, path: string): AppError | null => {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  const { code, message } = error;
+  switch (error instanceof Database.SqliteError ? code.split('_').slice(0, 2).join('_') : code) {
     case 'SQLITE_NOTADB':
       return { type: 'FileNotOurs', file: path };
     case 'SQLITE_CORRUPT':
-      return { type: 'FileDamaged', file: path, detail: error.message };
+      return { type: 'FileDamaged', file: path, detail: message };
     case 'SQLITE_IOERR':
-      return { type: 'FileDamaged', file: path, detail: `${error.code}: ${error.message}` };
+    case 'EIO':
+      return { type: 'FileDamaged', file: path, detail: `${code}: ${message}` };
+    case 'ENOENT':
+      return { type: 'FileDamaged', file: path, detail: 'it is not there' };
     case 'SQLITE_CANTOPEN':
-      return { type: 'FileDamaged', file: path, detail: 'it can not be opened' };
+      // SQLite doesn't say why; a folder in which it may not make its log is the usual reason.
+      return canWrite(path)
+        ? { type: 'FileDamaged', file: path, detail: 'it can not be opened' }
+        : { type: 'DiskReadOnly' };
     case 'SQLITE_FULL':
+    case 'ENOSPC':
+    case 'EDQUOT':
       return { type: 'DiskFull' };
     case 'SQLITE_READONLY':
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
       return { type: 'DiskReadOnly' };
     case 'SQLITE_BUSY':
       return { type: 'FileInUse' };
     default:
       return null;
+  }
+};
+
+const canWrite = (path: string): boolean => {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 };
 

@@ -10,9 +10,10 @@ import type { Profile } from '../../shared/registry/profile.ts';
 import type { System } from '../system.ts';
 import type { FeedDocument } from './collections.ts';
 import { type Connection, openConnection, type PageEnd } from './connection.ts';
-import { currentFile, nextPart, promote, sweep } from './generations.ts';
-import { type Batch, createJournal, type Journal } from './journal.ts';
-import { openFile } from './open-file.ts';
+import { currentFile, discard, nextPart, promote, sweep } from './generations.ts';
+import { type Batch, createJournal, type Journal, type OutboxChange } from './journal.ts';
+import { createMutex } from './mutex.ts';
+import { diskErrorToAppError, openFile } from './open-file.ts';
 import { createRegisterReads, type RegisterReads } from './register-reads.ts';
 import { buildEmptyFile, buildSnapshotFile, type CheckedSnapshot, copyJournal } from './snapshot-file.ts';
 import type { Identity } from './views/meta.ts';
@@ -41,7 +42,7 @@ export interface Replica {
 
   readonly unsentCount: () => number;
   readonly nextBatch: (limit: number) => Promise<Batch>;
-  readonly storeReceipts: (answer: PushAnswer) => Promise<Result<null, AppError>>;
+  readonly storeReceipts: (answer: PushAnswer) => Promise<Result<OutboxChange, AppError>>;
   readonly journalHeadSeq: () => number;
 
   readonly lastTail: () => PageEnd['tail'] | null;
@@ -52,6 +53,8 @@ export interface Replica {
   /** Central's yes at enrolment. */
   readonly storeEnrolment: (office: Office, officials: readonly Official[]) => void;
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => void;
+  /** Called with each new file before it takes the place of the old one, and waited for: readers change over first. */
+  readonly onNewFile: (listener: (file: string) => Promise<void>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -77,9 +80,10 @@ export const createReplicaFile = async (
 export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Replica, AppError>> => {
   const { folder, profile, system } = deps;
   const listeners: ((topics: readonly Topic[]) => void)[] = [];
+  let toNewFile: (file: string) => Promise<void> = async () => undefined;
   const oneAtATime = createMutex();
 
-  let path = currentFile(folder);
+  const path = currentFile(folder);
   if (path === null) return err({ type: 'NotEnrolled' });
   const opened = await openAt(path);
   if (!opened.ok) return opened;
@@ -95,10 +99,41 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
   async function openAt(file: string): Promise<Result<{ connection: Connection; journal: Journal }, AppError>> {
     const db = openFile(file, key, profile);
     if (!db.ok) return db;
-    const next = await openConnection(db.value, system);
-    next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register']));
-    next.collections.feed.$.subscribe(() => announce(['register', 'filings']));
-    return ok({ connection: next, journal: createJournal(next, system) });
+    try {
+      const next = await openConnection(db.value, system);
+      next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register']));
+      next.collections.feed.$.subscribe(() => announce(['register', 'filings']));
+      return ok({ connection: next, journal: createJournal(next, system) });
+    } catch (error) {
+      db.value.close();
+      const known = diskErrorToAppError(error, file);
+      if (known) return err(known);
+      throw error;
+    }
+  }
+
+  /** Makes a filled part the replica. If that fails, the file from before goes on holding, now and after a restart. */
+  async function takePlace(part: string, db: Database): Promise<{ connection: Connection; journal: Journal }> {
+    try {
+      try {
+        copyJournal(db, connection.db.name, key);
+      } finally {
+        db.close();
+      }
+      system.reached('snapshot:copied');
+      const file = promote(folder, part);
+      system.reached('snapshot:named');
+      const next = await openAt(file);
+      if (!next.ok) throw new Error(`a new snapshot does not open: ${next.error.type}`);
+      await toNewFile(file).catch(async (error: unknown) => {
+        await next.value.connection.close();
+        throw error;
+      });
+      return next.value;
+    } catch (error) {
+      discard(folder, part);
+      throw error;
+    }
   }
 
   const announce = (topics: readonly Topic[]): void => {
@@ -156,15 +191,9 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       const db = await buildSnapshotFile(part, key, profile, identity, snapshot, system);
       system.reached('snapshot:loaded');
       await oneAtATime(async () => {
-        copyJournal(db, connection.db.name, key);
-        db.close();
-        system.reached('snapshot:copied');
-        path = promote(folder, part);
-        system.reached('snapshot:named');
-        const next = await openAt(path);
-        if (!next.ok) throw new Error(`a new snapshot does not open: ${next.error.type}`);
+        const next = await takePlace(part, db);
         const old = connection;
-        ({ connection, journal } = next.value);
+        ({ connection, journal } = next);
         reads = createRegisterReads(connection.db);
         await old.close();
         system.reached('snapshot:opened');
@@ -184,6 +213,9 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     onChanged: (listener) => {
       listeners.push(listener);
     },
+    onNewFile: (listener) => {
+      toNewFile = listener;
+    },
     close: () => oneAtATime(() => connection.close()),
   });
 };
@@ -191,14 +223,4 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
 /** What was erased must not live on in the write-ahead log. */
 const checkpointIfErased = (db: Database, items: readonly FeedDocument[]): void => {
   if (items.some((item) => item.body?.includes('"gone":{"residents":["'))) db.pragma('wal_checkpoint(TRUNCATE)');
-};
-
-const createMutex = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    // The next one waits for this one's end, whichever way it ends.
-    last = next.catch(() => undefined);
-    return next;
-  };
 };

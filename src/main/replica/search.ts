@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { parseJson } from '../../shared/contract/chain.ts';
 import type { QueryOutput } from '../../shared/contract/queries.ts';
+import { ResidentId } from '../../shared/registry/ids.ts';
 import { textToPlainDate } from '../../shared/registry/plain-date.ts';
 import { isInitials } from '../../shared/text/initials.ts';
 import { type LineRow, lineColumns, rowToLine } from './resident-lines.ts';
@@ -43,13 +46,17 @@ export const createSearch = (db: Database): ((text: string, after: string | null
   };
 
   return (text, after) => {
-    const wanted = text.normalize('NFC').trim();
+    // Among control characters is NUL, at which FTS would take the text to end.
+    const wanted = text
+      .normalize('NFC')
+      .replaceAll(/\p{Cc}/gu, ' ')
+      .trim();
     if (wanted === '') return { rows: [], next: null };
-    const [afterKey, afterId] = readCursor(after);
+    const { afterKey, afterId } = readCursor(after);
     const birthDate = textToPlainDate(wanted);
     if (birthDate) return toPage(statements.birthDate.all({ from: birthDate, afterKey, afterId }));
     if (isAddress(wanted))
-      return toPage(statements.address.all({ words: toWords(wanted), afterKey: Number(afterKey || 0), afterId }));
+      return toPage(statements.address.all({ words: toWords(wanted), afterKey: toRow(afterKey), afterId }));
     const range = { from: wanted, to: `${wanted}\u{10FFFF}`, afterKey, afterId };
     return toPage(isInitials(wanted) ? statements.initials.all(range) : statements.name.all(range));
   };
@@ -74,9 +81,13 @@ const toPage = (rows: readonly Row[]): Found => {
   };
 };
 
+const Cursor = z.tuple([z.string(), ResidentId]);
+
 /** A cursor that is none starts at the beginning. */
-const readCursor = (text: string | null): [string, string] => {
-  if (text === null) return ['', ''];
-  const match = /^\["((?:[^"\\]|\\.)*)","([0-9a-f-]{36})"\]$/.exec(text);
-  return match ? (JSON.parse(text) as [string, string]) : ['', ''];
+const readCursor = (text: string | null): { readonly afterKey: string; readonly afterId: string } => {
+  const [afterKey, afterId] = Cursor.safeParse(text === null ? null : parseJson(text)).data ?? ['', ''];
+  return { afterKey, afterId };
 };
+
+/** The row of a household from a cursor, which may be one of another kind of search. */
+const toRow = (key: string): number => (/^\d{1,15}$/.test(key) ? Number(key) : 0);

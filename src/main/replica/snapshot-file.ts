@@ -5,6 +5,7 @@ import type { Profile } from '../../shared/registry/profile.ts';
 import type { System } from '../system.ts';
 import { type JournalDocument, journalTable } from './collections.ts';
 import { createFolds, type Folds, openConnection } from './connection.ts';
+import { removeFile } from './durable-file.ts';
 import { createFile } from './open-file.ts';
 import { createMeta, type Identity } from './views/meta.ts';
 import { createIndexes } from './views/views.ts';
@@ -45,24 +46,36 @@ export const buildSnapshotFile = async (
   system: System,
 ): Promise<Database> => {
   const db = await createFileWithLogs(path, key, profile, system);
+  try {
+    await loadRows(db, snapshot.rows);
+    createIndexes(db);
+    const meta = createMeta(db);
+    meta.set('identity', identity);
+    meta.set('office', snapshot.start.office);
+    meta.setOfficials(snapshot.start.officials);
+    meta.set('position', snapshot.start.position);
+    meta.set('registerAsOf', snapshot.start.at);
+    db.exec('COMMIT');
+    return db;
+  } catch (error) {
+    // A file that stays open keeps its space, and the disk may be full.
+    db.close();
+    removeFile(path);
+    throw error;
+  }
+};
+
+/** In a transaction that it leaves open. */
+const loadRows = async (db: Database, rows: Iterable<SnapshotRow>): Promise<void> => {
   const folds = createFolds(db);
   const putDeparture = db.prepare('INSERT INTO departure VALUES (?, ?, ?)');
   let count = 0;
   db.exec('BEGIN');
-  for (const row of snapshot.rows) {
+  for (const row of rows) {
     loadRow(folds, (line) => putDeparture.run(line.resident, line.registeredOn, JSON.stringify(line)), row);
     count += 1;
     if (count % rowsAtOnce === 0) await new Promise(setImmediate);
   }
-  createIndexes(db);
-  const meta = createMeta(db);
-  meta.set('identity', identity);
-  meta.set('office', snapshot.start.office);
-  meta.setOfficials(snapshot.start.officials);
-  meta.set('position', snapshot.start.position);
-  meta.set('registerAsOf', snapshot.start.at);
-  db.exec('COMMIT');
-  return db;
 };
 
 /**
@@ -90,10 +103,16 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
 
 const createFileWithLogs = async (path: string, key: Buffer, profile: Profile, system: System): Promise<Database> => {
   const db = createFile(path, key, profile);
-  const connection = await openConnection(db, system);
-  // The logs' tables are there now; from here on it is plain SQL.
-  await connection.collections.database.close();
-  return db;
+  try {
+    const connection = await openConnection(db, system);
+    // The logs' tables are there now; from here on it is plain SQL.
+    await connection.collections.database.close();
+    return db;
+  } catch (error) {
+    db.close();
+    removeFile(path);
+    throw error;
+  }
 };
 
 const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotRow): void => {

@@ -1,4 +1,4 @@
-import { type FromOffice, Request } from '../../shared/contract/envelope.ts';
+import { Request } from '../../shared/contract/envelope.ts';
 import { type QueryThread, queries } from '../../shared/contract/queries.ts';
 
 /**
@@ -7,7 +7,6 @@ import { type QueryThread, queries } from '../../shared/contract/queries.ts';
  */
 export const createRouter = (deps: {
   readonly post: Readonly<Record<QueryThread, (request: Request) => void>>;
-  readonly send: (message: FromOffice) => void;
   readonly log: (line: string) => void;
 }): ((message: unknown) => void) => {
   return (message) => {

@@ -90,8 +90,10 @@ export const createSync = (deps: {
     // Twice at most: one snapshot brings the position to where central is.
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const pulled = await pullFeed({ replica, central, verify, office, system });
-      if (!pulled.ok) return pulled;
-      if (pulled.value.type === 'up-to-date')
+      // Altered once, the page is asked for again at the next cycle; twice in a row, the register is taken whole.
+      const isAlteredAgain = !pulled.ok && pulled.error.type === 'FeedAltered' && error?.type === 'FeedAltered';
+      if (!pulled.ok && (!isAlteredAgain || attempt > 0)) return pulled;
+      if (pulled.ok && pulled.value.type === 'up-to-date')
         return ok({ sent: pushed.value, received: received + pulled.value.items });
       const snapshot = await fetchSnapshot(central, verify, office);
       if (!snapshot.ok) return snapshot;

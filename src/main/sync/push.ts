@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/contract/errors.ts';
-import { ok, type Result } from '../../shared/contract/result.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { maxPush, PushAnswer, paths } from '../../shared/contract/sync.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Reached } from '../steps.ts';
@@ -28,19 +28,17 @@ export const pushJournal = async (
     );
     if (!answer.ok) return answer;
     reached('push:answered');
+    if (answer.value.device !== replica.identity().device)
+      return err({ type: 'NotCentral', detail: 'the receipts are for another device' });
     central.noteCentralTime(answer.value.at);
-    const before = replica.unsentCount();
     const stored = await replica.storeReceipts(answer.value);
     if (!stored.ok) return stored;
     reached('push:stored');
-    const gained = before - replica.unsentCount();
-    sent += Math.max(0, gained);
+    const { left, cameBack } = stored.value;
+    sent += left;
     if (replica.unsentCount() === 0) return ok(sent);
-    // Central has less than it had (gained < 0), or took some: go on. Nothing taken at all would go round for ever.
-    if (gained === 0 && entries.length > 0)
-      return {
-        ok: false,
-        error: { type: 'CentralRefused', code: 'no-receipt', detail: 'central took none of the entries' },
-      };
+    // Central took some, or has less than it had: go on. Nothing taken at all would go round for ever.
+    if (left === 0 && cameBack === 0 && entries.length > 0)
+      return err({ type: 'CentralRefused', code: 'no-receipt', detail: 'central took none of the entries' });
   }
 };

@@ -13,6 +13,9 @@ import { type CentralClient, readBytes } from './central-client.ts';
 
 const decompress = promisify(zstdDecompress);
 
+/** Several times the biggest office. Somebody else's answer could unpack to any size, and is unpacked to be checked. */
+const maxSnapshotBytes = 512 * 1_048_576;
+
 /** At most this often is a download that broke off gone on with, before the loop's back-off takes over. */
 const resumptions = 20;
 
@@ -27,7 +30,7 @@ export const fetchSnapshot = async (
 ): Promise<Result<CheckedSnapshot, AppError>> => {
   const compressed = await download(central);
   if (!compressed.ok) return compressed;
-  const text = await decompress(compressed.value).catch(() => null);
+  const text = await decompress(compressed.value, { maxOutputLength: maxSnapshotBytes }).catch(() => null);
   if (!text) return err({ type: 'NotCentral', detail: 'the snapshot is not readable' });
   return checkSnapshot(text, verify, office);
 };

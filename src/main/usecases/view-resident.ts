@@ -1,6 +1,8 @@
 import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import { entryBodies } from '../../shared/contract/entry.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import type { ResidentId } from '../../shared/registry/ids.ts';
 import { authorise, counterRoles, type Session } from './session.ts';
 
 export interface ViewResidentDeps {
@@ -21,7 +23,11 @@ export const viewResident =
     return replica.act(() => {
       const page = replica.reads().page(resident);
       if (!page) return err({ type: 'ResidentNotFound' });
-      if (replica.hasEntry(id)) return ok({ act: null, value: page });
+      // Asked twice is recorded once; under an id that stands for something else no page is shown unrecorded.
+      if (replica.hasEntry(id))
+        return isViewOf(replica.entryBody(id), resident)
+          ? ok({ act: null, value: page })
+          : err({ type: 'IdAlreadyUsed' });
       const act = {
         kind: 'residentViewed',
         id,
@@ -34,3 +40,6 @@ export const viewResident =
       return ok({ act, value: page });
     });
   };
+
+const isViewOf = (body: string | null, resident: ResidentId): boolean =>
+  body !== null && entryBodies.residentViewed.safeParse(JSON.parse(body)).data?.resident === resident;

@@ -51,7 +51,9 @@ export const MoveInReport = z
       issue('movers', 'the same resident number stands twice');
     if (report.reporter.capacity === 'mover' && !report.movers.some((mover) => mover.number === report.reporter.number))
       issue('reporter', 'reports as one of the movers, but is none of them');
-    if (report.reporter.capacity === 'householder' && report.reporter.number !== householderOf(report).number)
+    // A check runs after another has failed, too: here the list may still be empty.
+    const householder = report.movers.length > 0 ? householderOf(report) : null;
+    if (householder && report.reporter.capacity === 'householder' && report.reporter.number !== householder.number)
       issue('reporter', 'reports as the householder, but with another number');
   });
 export type MoveInReport = z.infer<typeof MoveInReport>;

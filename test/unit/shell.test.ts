@@ -1,0 +1,129 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { createRouter } from '../../src/main/shell/router.ts';
+import { createStdioShell } from '../../src/main/shell/stdio/stdio-shell.ts';
+import type { Request } from '../../src/shared/contract/envelope.ts';
+import { queries } from '../../src/shared/contract/queries.ts';
+
+const aRequest = (overrides: Partial<Record<keyof Request, unknown>> = {}): Record<string, unknown> => ({
+  id: 1,
+  type: 'query',
+  name: 'getStatus',
+  input: {},
+  ...overrides,
+});
+
+const setupRouter = () => {
+  const posted: { readonly thread: string; readonly request: Request }[] = [];
+  const log: string[] = [];
+  const to = (thread: string) => (request: Request) => void posted.push({ thread, request });
+  const route = createRouter({
+    post: { office: to('office'), reader: to('reader') },
+    log: (line) => void log.push(line),
+  });
+  return { route, posted, log };
+};
+
+describe('the router', () => {
+  test('takes each query to its own thread, and every command to the office', () => {
+    const { route, posted } = setupRouter();
+    for (const name of Object.keys(queries)) route(aRequest({ name }));
+    for (const name of ['enrol', 'reportMoveIn', ...Object.keys(queries)]) route(aRequest({ type: 'command', name }));
+    expect(posted.slice(0, 4).map(({ thread, request }) => [request.name, thread])).toEqual([
+      ['searchResidents', 'reader'],
+      ['listFilings', 'reader'],
+      ['listDepartures', 'reader'],
+      ['getStatus', 'office'],
+    ]);
+    expect(posted.slice(4).map(({ thread }) => thread)).toEqual(Array.from({ length: 6 }, () => 'office'));
+  });
+
+  test('takes unknown names to the office, which answers them, also those that every object has', () => {
+    const { route, posted } = setupRouter();
+    for (const name of ['nothing', '', '__proto__', 'constructor', 'toString']) route(aRequest({ name }));
+    expect(posted.map(({ thread }) => thread)).toEqual(Array.from({ length: 5 }, () => 'office'));
+  });
+
+  test('passes the input on as it came, for the use case to check', () => {
+    const { route, posted } = setupRouter();
+    for (const input of [null, 'text', { deep: [{ er: 1 }] }, []]) route(aRequest({ input }));
+    expect(posted.map(({ request }) => request.input)).toEqual([null, 'text', { deep: [{ er: 1 }] }, []]);
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'getStatus'],
+    ['a list', [aRequest()]],
+    ['an empty object', {}],
+    ['an id that is none', aRequest({ id: 'one' })],
+    ['a negative id', aRequest({ id: -1 })],
+    ['half an id', aRequest({ id: 1.5 })],
+    ['another type', aRequest({ type: 'event' })],
+    ['a name of no text', aRequest({ name: 7 })],
+    ['a name without end', aRequest({ name: 'n'.repeat(61) })],
+    ['more than was asked for', { ...aRequest(), also: 1 }],
+  ])('drops %s, and says so without its content', (_, message) => {
+    const { route, posted, log } = setupRouter();
+    route(message);
+    expect(posted).toEqual([]);
+    expect(log).toEqual(['a message from the window was no request and was dropped']);
+  });
+});
+
+describe('the shell of lines', () => {
+  const setupShell = () => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const received: unknown[] = [];
+    const shell = createStdioShell(input, output);
+    const closed = new Promise<void>((resolve) =>
+      shell.start({ receive: (message) => void received.push(message), closed: resolve }),
+    );
+    return { input, output, shell, received, closed };
+  };
+
+  test('receives a message a line, whatever the line ends and however it is cut up', async () => {
+    const { input, received, closed } = setupShell();
+    const text = Buffer.from('{"id":1,"text":"솔내면"}\r\n{"id":2}\n\n{"id":3}');
+    for (const byte of text) input.write(Buffer.from([byte]));
+    input.end();
+    await closed;
+    expect(received).toEqual([{ id: 1, text: '솔내면' }, { id: 2 }, undefined, { id: 3 }]);
+  });
+
+  test('makes nothing of lines that are no JSON, and goes on', async () => {
+    const { input, received, closed } = setupShell();
+    input.end('{"id":1\nhello\n[1,2\n{"id":2}\n\u0000\u0001\nundefined\nNaN\n');
+    await closed;
+    expect(received).toEqual([undefined, undefined, undefined, { id: 2 }, undefined, undefined, undefined]);
+  });
+
+  test('takes a line of many megabytes, which the contract then refuses', async () => {
+    const { input, received, closed } = setupShell();
+    const name = 'n'.repeat(8 * 1_048_576);
+    input.end(`${JSON.stringify(aRequest({ name }))}\n${JSON.stringify(aRequest())}\n`);
+    await closed;
+    const { route, posted, log } = setupRouter();
+    for (const message of received) route(message);
+    expect([posted.length, log.length]).toEqual([1, 1]);
+  });
+
+  test('sends a message a line, with nothing in it that would end the line', () => {
+    const { output, shell } = setupShell();
+    shell.send({ type: 'reply', id: 1, ok: true, value: { text: 'two\nlines \u2028 and 솔내면' } });
+    shell.send({ type: 'changed', topics: ['link'] });
+    const lines = String(output.read()).split('\n');
+    expect(lines.map((line) => (line === '' ? null : JSON.parse(line)))).toEqual([
+      { type: 'reply', id: 1, ok: true, value: { text: 'two\nlines \u2028 and 솔내면' } },
+      { type: 'changed', topics: ['link'] },
+      null,
+    ]);
+  });
+
+  test('says when no more will come', async () => {
+    const { input, closed } = setupShell();
+    input.end();
+    await closed;
+  });
+});
