@@ -1,16 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Decider } from './decide/decider.ts';
-import type { DatabaseAddress } from './store/database.ts';
-
-/** What the thread needs to work on its own. */
-export interface DeciderOrder {
-  readonly address: DatabaseAddress;
-  readonly dataKey: Uint8Array;
-  readonly batchSize: number;
-  readonly dieAt: string | undefined;
-}
-
-export type DeciderWish = 'wake' | 'stop';
+import type { DeciderOrder, DeciderWish } from './decider-order.ts';
 
 export interface DeciderThreadDeps extends DeciderOrder {
   readonly log: (event: { readonly event: string; readonly detail?: string }) => void;

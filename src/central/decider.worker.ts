@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCrashPoint } from './crash-point.ts';
 import { startDecider } from './decide/decider.ts';
-import type { DeciderOrder, DeciderWish } from './decider-thread.ts';
+import type { DeciderOrder, DeciderWish } from './decider-order.ts';
 import { openDatabase } from './store/database.ts';
 import { createVault } from './store/seal.ts';
 import { createSystem } from './system.ts';

@@ -92,7 +92,7 @@ export const createOffice = (deps: {
       const ready = usable();
       if (!ready.ok) return ready;
       const fileKey = await slots.create(official, password);
-      await createReplicaFile({ folder, profile, system }, fileKey, identity);
+      createReplicaFile({ folder, profile }, fileKey, identity);
       return openWith(fileKey);
     },
   };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { type Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -179,7 +179,11 @@ const serve = async (folder: string, address: DatabaseAddress): Promise<{ url: s
     [
       ...(profiling === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiling}`]),
       new URL('../../src/central/index.ts', import.meta.url).pathname,
-      ...['serve', '--data', folder, '--profile', 'training'],
+      'serve',
+      '--data',
+      folder,
+      '--profile',
+      'training',
     ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],

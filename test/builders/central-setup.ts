@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Central, startCentral } from '../../src/central/central.ts';
-import { startDecider } from '../../src/central/decide/decider.ts';
+import { type Decider, startDecider } from '../../src/central/decide/decider.ts';
 import type { Reached } from '../../src/central/steps.ts';
 import type { Database, DatabaseAddress } from '../../src/central/store/database.ts';
 import type { Keys } from '../../src/central/store/key-file.ts';
@@ -17,7 +17,7 @@ import { createTestClient, type TestClient } from './central-client.ts';
 import { createTestDevice, type TestDevice } from './central-device.ts';
 import { aFamily, anAddress, eungaram, solnae, yunseul } from './registry.ts';
 
-export const offices: readonly Office[] = [
+const offices: readonly Office[] = [
   [solnae, '솔내면', 'Solnae-myeon', 'myeon', '늘해군'],
   [eungaram, '은가람동', 'Eungaram-dong', 'dong', '새론시'],
   [yunseul, '윤슬읍', 'Yunseul-eup', 'eup', '늘해군'],
@@ -83,6 +83,10 @@ export const setupCentral = async (
     readonly clock?: TestClock;
     readonly reached?: Reached;
     readonly profile?: Profile;
+    /** Most arrivals that are decided in one transaction. */
+    readonly batchSize?: number;
+    /** True to have nothing decided before `decided` is called. */
+    readonly held?: boolean;
     /** False to have the offices, but nobody in them. */
     readonly seeded?: boolean;
   } = {},
@@ -93,6 +97,8 @@ export const setupCentral = async (
   const keys = options.keys ?? system.makeKeys();
   const address = options.address ?? (await cluster.createDatabase());
   const events: { event: string; detail?: string }[] = [];
+  let decider: Decider | null = null;
+  let start = (): void => undefined;
   const central = await startCentral({
     system,
     address,
@@ -100,7 +106,12 @@ export const setupCentral = async (
     profile,
     seed: seedOf(options.seeded === false ? [] : (options.families ?? [])),
     listen: { port: 0 },
-    startDecider,
+    startDecider: (here) => {
+      const sized = { ...here, batchSize: options.batchSize ?? here.batchSize };
+      if (options.held !== true) return startDecider(sized);
+      start = () => void (decider ??= startDecider(sized));
+      return { wake: () => decider?.wake(), stop: async () => decider?.stop() };
+    },
     reached: options.reached ?? (() => undefined),
     log: (event) => events.push(event),
   });
@@ -124,7 +135,10 @@ export const setupCentral = async (
       await client.enrol(await central.issueCode(office));
       return { device, client };
     },
-    decided: () => untilDecided(database),
+    decided: () => {
+      start();
+      return untilDecided(database);
+    },
     [Symbol.asyncDispose]: async () => {
       await stop();
       await database.close();

@@ -64,7 +64,7 @@ export const aDeviceFolder = async (
     centralKey: '',
   };
   const deps = { folder, profile, system };
-  await createReplicaFile(deps, key, identity);
+  createReplicaFile(deps, key, identity);
   const opened = async (): Promise<Replica> => {
     const replica = await openReplica(deps, key);
     if (!replica.ok) throw new Error(JSON.stringify(replica.error));

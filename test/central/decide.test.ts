@@ -290,7 +290,7 @@ describe('leadership', () => {
     await client.push(0, 1);
     await second.decided();
     const led = [first, second].map(({ events }) => events.some(({ event }) => event === 'decider-leads'));
-    expect(led.toSorted()).toEqual([false, true]);
+    expect(led.filter(Boolean)).toHaveLength(1);
     await first.central.stop();
     await client.push(1);
     await second.decided();

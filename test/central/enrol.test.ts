@@ -48,7 +48,7 @@ test('two devices with one code at the same moment: one is enrolled', async () =
   await using central = await setupCentral(cluster);
   const code = await central.central.issueCode(solnae);
   const replies = await Promise.all([enrolWith(central, code), enrolWith(central, code), enrolWith(central, code)]);
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 403, 403]);
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 403, 403]);
 });
 
 test('a code is good for a day', async () => {

@@ -177,6 +177,18 @@ describe('[SY-1, SY-4] receipts', () => {
     await expectInOrder(ids);
   });
 
+  test('are counted for what they are, however much is filed while they come in', async () => {
+    const ids = [await desk.file()];
+    const meanwhile: Promise<string>[] = [];
+    desk.network.bend(paths.journal, async ({ honest, nth }) => {
+      const answer = await honest();
+      if (nth === 0) for (let count = 0; count < 15; count += 1) meanwhile.push(desk.file());
+      return answer;
+    });
+    expect(await desk.sync()).toMatchObject({ ok: true, value: { sent: 16 } });
+    await expectInOrder([...ids, ...(await Promise.all(meanwhile))]);
+  });
+
   test('[SY-2] come late, twice or not at all, while filings go on: each filing is at central once', async () => {
     const ids: string[] = [];
     desk.network.bend(paths.journal, async ({ honest, nth }) => {

@@ -168,7 +168,7 @@ describe('our own loop', () => {
     const has: { readonly id: string; readonly hash: string }[] = [];
     const offers: number[] = [];
     const fetch: Fetch = async (_, init) => {
-      const push = JSON.parse(String(init.body as string)) as PushRequest;
+      const push = JSON.parse(init.body as string) as PushRequest;
       offers.push(push.entries.length);
       const receipts: PushAnswer['receipts'] = [];
       for (const { header } of push.entries) {

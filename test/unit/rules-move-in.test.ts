@@ -274,7 +274,9 @@ describe('what an official must complete first', () => {
   });
 
   test('[CF-2] who stayed behind on a day is held on that day with the facts of the filing that left them', () => {
-    const wrongName = moversOf(family.residents).map((mover, nth) => (nth === 1 ? { ...mover, name: '다른이름' } : mover));
+    const wrongName = moversOf(family.residents).map((mover, nth) =>
+      nth === 1 ? { ...mover, name: '다른이름' } : mover,
+    );
     const first = aFiling({ nth: 1, contentHash: '0'.repeat(64), report: familyReport({ movers: wrongName }) });
     const second = aFiling({ nth: 2, contentHash: 'f'.repeat(64), report: familyReport() });
     const answers = settle(origin, [second, first]).answers.get(second.id) ?? [];

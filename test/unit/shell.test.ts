@@ -114,7 +114,7 @@ describe('the shell of lines', () => {
     shell.send({ type: 'reply', id: 1, ok: true, value: { text: 'two\nlines \u2028 and 솔내면' } });
     shell.send({ type: 'changed', topics: ['link'] });
     const lines = String(output.read()).split('\n');
-    expect(lines.map((line) => (line === '' ? null : JSON.parse(line)))).toEqual([
+    expect(lines.map((line): unknown => (line === '' ? null : JSON.parse(line)))).toEqual([
       { type: 'reply', id: 1, ok: true, value: { text: 'two\nlines \u2028 and 솔내면' } },
       { type: 'changed', topics: ['link'] },
       null,

@@ -45,7 +45,7 @@ export const contentsOf = (
   return bodies;
 };
 
-export const filingToSummary = ({ filing, device, receivedAt }: NewFiling): FilingSummary => ({
+const filingToSummary = ({ filing, device, receivedAt }: NewFiling): FilingSummary => ({
   id: filing.id,
   device,
   receivedAt,

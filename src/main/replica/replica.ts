@@ -65,13 +65,9 @@ interface Deps {
 }
 
 /** Makes the file of a device that is not enrolled yet. */
-export const createReplicaFile = async (
-  { folder, profile, system }: Deps,
-  key: Buffer,
-  identity: Identity,
-): Promise<void> => {
+export const createReplicaFile = ({ folder, profile }: Omit<Deps, 'system'>, key: Buffer, identity: Identity): void => {
   const part = nextPart(folder);
-  await buildEmptyFile(part, key, profile, identity, system);
+  buildEmptyFile(part, key, profile, identity);
   promote(folder, part);
   sweep(folder);
 };
@@ -188,7 +184,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       const identity = fact('identity');
       if (!identity) throw new Error('a replica has a device');
       const part = nextPart(folder);
-      const db = await buildSnapshotFile(part, key, profile, identity, snapshot, system);
+      const db = await buildSnapshotFile(part, key, profile, identity, snapshot);
       system.reached('snapshot:loaded');
       await oneAtATime(async () => {
         const next = await takePlace(part, db);

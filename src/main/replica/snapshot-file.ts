@@ -2,15 +2,14 @@ import type { Database } from 'better-sqlite3';
 import type { SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
 import type { Departure } from '../../shared/registry/departure.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
-import type { System } from '../system.ts';
 import { type JournalDocument, journalTable } from './collections.ts';
-import { createFolds, type Folds, openConnection } from './connection.ts';
+import { createFolds, type Folds } from './connection.ts';
 import { removeFile } from './durable-file.ts';
 import { createFile } from './open-file.ts';
 import { createMeta, type Identity } from './views/meta.ts';
 import { createIndexes } from './views/views.ts';
 
-/** Where the first page of this many rows ends, other work of the thread gets its turn. */
+/** After this many rows, other work of the thread gets its turn. */
 const rowsAtOnce = 500;
 
 /** A snapshot that was checked: its rows may be read once. */
@@ -23,29 +22,22 @@ export interface CheckedSnapshot {
  * Makes a new file without any data of residents: for a device that is being enrolled.
  * The caller gives it its name when it is closed.
  */
-export const buildEmptyFile = async (
-  path: string,
-  key: Buffer,
-  profile: Profile,
-  identity: Identity,
-  system: System,
-): Promise<void> => {
-  const db = await createFileWithLogs(path, key, profile, system);
+export const buildEmptyFile = (path: string, key: Buffer, profile: Profile, identity: Identity): void => {
+  const db = createFile(path, key, profile);
   createIndexes(db);
   createMeta(db).set('identity', identity);
   db.close();
 };
 
-/** Makes a new file out of a snapshot, by plain SQL and without a journal; `finishFile` makes it whole. */
+/** Makes a new file out of a snapshot, by plain SQL and without a journal; `copyJournal` makes it whole. */
 export const buildSnapshotFile = async (
   path: string,
   key: Buffer,
   profile: Profile,
   identity: Identity,
   snapshot: CheckedSnapshot,
-  system: System,
 ): Promise<Database> => {
-  const db = await createFileWithLogs(path, key, profile, system);
+  const db = createFile(path, key, profile);
   try {
     await loadRows(db, snapshot.rows);
     createIndexes(db);
@@ -84,6 +76,9 @@ const loadRows = async (db: Database, rows: Iterable<SnapshotRow>): Promise<void
  */
 export const copyJournal = (db: Database, oldPath: string, key: Buffer): void => {
   db.prepare('ATTACH ? AS old KEY ?').run(oldPath, `x'${key.toString('hex')}'`);
+  // The storage makes the logs' tables when it opens them; the journal's is here before it, in the same form.
+  const tables = db.prepare<[string], string>('SELECT sql FROM old.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL');
+  for (const sql of tables.pluck().all(journalTable)) db.exec(sql);
   db.exec(`
     INSERT INTO "${journalTable}" SELECT * FROM old."${journalTable}";
     INSERT INTO entry SELECT * FROM old.entry;
@@ -99,20 +94,6 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
   db.exec(`UPDATE filing SET quarantined = (SELECT quarantined FROM old.filing WHERE id = filing.id)
     WHERE id IN (SELECT id FROM old.filing WHERE quarantined IS NOT NULL)`);
   db.exec('DETACH old');
-};
-
-const createFileWithLogs = async (path: string, key: Buffer, profile: Profile, system: System): Promise<Database> => {
-  const db = createFile(path, key, profile);
-  try {
-    const connection = await openConnection(db, system);
-    // The logs' tables are there now; from here on it is plain SQL.
-    await connection.collections.database.close();
-    return db;
-  } catch (error) {
-    db.close();
-    removeFile(path);
-    throw error;
-  }
 };
 
 const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotRow): void => {

@@ -6,7 +6,7 @@ import type { AppError } from '../../shared/contract/errors.ts';
 import { isSamePosition } from '../../shared/contract/position.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openSigned, type Verify } from '../../shared/contract/signed.ts';
-import { paths, SnapshotEnd, SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
+import { paths, SnapshotEnd, type SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
 import type { CheckedSnapshot } from '../replica/snapshot-file.ts';
 import { type CentralClient, readBytes } from './central-client.ts';
@@ -85,11 +85,11 @@ const checkSnapshot = (text: Buffer, verify: Verify, office: OfficeId): Result<C
   return ok({ start: start.data, rows: readRows(rows, startEnd + 1) });
 };
 
-/** Central's signature is over these very bytes, so the rows are what its own schema let through. */
+/** Central has signed these very bytes, so the rows are not checked one by one: that would be half of a first sync. */
 function* readRows(bytes: Buffer, from: number): Generator<SnapshotRow> {
   for (let at = from; at < bytes.length; ) {
     const end = bytes.indexOf(10, at);
-    yield SnapshotRow.parse(JSON.parse(bytes.toString('utf8', at, end)));
+    yield JSON.parse(bytes.toString('utf8', at, end)) as SnapshotRow;
     at = end + 1;
   }
 }

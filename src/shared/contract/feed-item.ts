@@ -9,7 +9,7 @@ import { Hash, type Link, parseJson, type Sha256 } from './chain.ts';
 import type { Position } from './position.ts';
 
 /** One decision of central, for one office: what this office may know of it, and all of that at once. */
-export const FeedHeader = z.strictObject({
+export const FeedHeader = z.object({
   v: z.literal(1),
   kind: z.enum(['decision', 'quarantine']),
   epoch: z.int().min(1),
@@ -26,7 +26,7 @@ export const FeedHeader = z.strictObject({
 export type FeedHeader = z.infer<typeof FeedHeader>;
 
 /** A filing as its office sees it, whichever of its devices took it. */
-export const FilingSummary = z.strictObject({
+export const FilingSummary = z.object({
   id: FilingId,
   device: DeviceId,
   receivedAt: z.iso.datetime(),
@@ -35,22 +35,22 @@ export const FilingSummary = z.strictObject({
 });
 export type FilingSummary = z.infer<typeof FilingSummary>;
 
-export const DecisionBody = z.strictObject({
+export const DecisionBody = z.object({
   /** Filings of this office that are new to it. */
   filings: z.array(FilingSummary),
   /** Answers that are new or have changed; each takes the place of the one before. */
-  answers: z.array(z.strictObject({ filing: FilingId, movers: z.array(MoverAnswer) })),
+  answers: z.array(z.object({ filing: FilingId, movers: z.array(MoverAnswer) })),
   residents: z.array(Resident),
   households: z.array(Household),
   /** No longer of this office: their data are erased here. */
-  gone: z.strictObject({ residents: z.array(ResidentId), households: z.array(HouseholdId) }),
+  gone: z.object({ residents: z.array(ResidentId), households: z.array(HouseholdId) }),
   /** The whole move-out list of each resident named. */
-  departures: z.array(z.strictObject({ resident: ResidentId, lines: z.array(Departure) })),
+  departures: z.array(z.object({ resident: ResidentId, lines: z.array(Departure) })),
 });
 export type DecisionBody = z.infer<typeof DecisionBody>;
 
 /** An entry that central could not read: kept there raw, and shown to the clerk. */
-export const QuarantineBody = z.strictObject({
+export const QuarantineBody = z.object({
   device: DeviceId,
   incarnation: z.int().min(1),
   seq: z.int().min(1),

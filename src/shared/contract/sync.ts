@@ -10,7 +10,11 @@ import { FilingSummary } from './feed-item.ts';
 import { Position } from './position.ts';
 import { Signed } from './signed.ts';
 
-/** The messages between a device and central. Paths carry the version; fields are only ever added. */
+/**
+ * The messages between a device and central. Paths carry the version; fields are only ever added. What central says is
+ * read without the fields that a device doesn't know yet, so that a newer central can talk to an older device; what a
+ * device says is taken as it stands or kept raw, because nothing of an act may get lost.
+ */
 export const paths = {
   identity: '/v1/identity',
   enrol: '/v1/enrol',
@@ -30,7 +34,7 @@ export const maxFeedPage = 200;
 const PublicKey = z.string().max(200);
 
 /** Who central is; a device compares the key with the fingerprint in its enrolment code before it says anything. */
-export const CentralIdentity = z.strictObject({
+export const CentralIdentity = z.object({
   type: z.literal('central'),
   centralKey: PublicKey,
   profile: Profile,
@@ -48,7 +52,7 @@ export const EnrolRequest = z.strictObject({
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
-export const EnrolAnswer = z.strictObject({
+export const EnrolAnswer = z.object({
   type: z.literal('enrolled'),
   device: DeviceId,
   profile: Profile,
@@ -78,7 +82,7 @@ export const PushRequest = z.strictObject({
 });
 export type PushRequest = z.infer<typeof PushRequest>;
 
-export const Receipt = z.strictObject({
+export const Receipt = z.object({
   id: FilingId,
   seq: z.int().min(1),
   /** Hash of the header that central has. */
@@ -88,7 +92,7 @@ export const Receipt = z.strictObject({
 export type Receipt = z.infer<typeof Receipt>;
 
 /** What central has of this device's journal. Only this lets an entry leave the outbox. */
-export const PushAnswer = z.strictObject({
+export const PushAnswer = z.object({
   type: z.literal('receipts'),
   device: DeviceId,
   incarnation: z.int().min(1),
@@ -103,7 +107,7 @@ export const PushAnswer = z.strictObject({
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
 /** The last line of a feed page: vouches for the items before it. */
-export const FeedTail = z.strictObject({
+export const FeedTail = z.object({
   type: z.literal('feed-tail'),
   office: OfficeId,
   /** After the last item of the page. */
@@ -115,7 +119,7 @@ export const FeedTail = z.strictObject({
 export type FeedTail = z.infer<typeof FeedTail>;
 
 /** Why a feed can't be continued from the position given; the way on is a snapshot. */
-export const FeedGone = z.strictObject({
+export const FeedGone = z.object({
   type: z.literal('feed-gone'),
   why: z.enum(['other-epoch', 'position-unknown']),
   epoch: z.int().min(1),
@@ -130,11 +134,11 @@ export type FeedGone = z.infer<typeof FeedGone>;
 export const EpochRequest = z.strictObject({ v: z.literal(1), tail: Signed });
 export type EpochRequest = z.infer<typeof EpochRequest>;
 
-export const EpochAnswer = z.strictObject({ type: z.literal('epoch'), epoch: z.int().min(1), at: z.iso.datetime() });
+export const EpochAnswer = z.object({ type: z.literal('epoch'), epoch: z.int().min(1), at: z.iso.datetime() });
 export type EpochAnswer = z.infer<typeof EpochAnswer>;
 
 /** A snapshot is NDJSON under zstd: one line `start`, the rows, one signed line `end`. */
-export const SnapshotStart = z.strictObject({
+export const SnapshotStart = z.object({
   v: z.literal(1),
   type: z.literal('snapshot-start'),
   office: Office,
@@ -145,14 +149,14 @@ export const SnapshotStart = z.strictObject({
 export type SnapshotStart = z.infer<typeof SnapshotStart>;
 
 export const SnapshotRow = z.discriminatedUnion('row', [
-  z.strictObject({ row: z.literal('household'), household: Household }),
-  z.strictObject({ row: z.literal('resident'), resident: Resident }),
-  z.strictObject({ row: z.literal('departure'), departure: Departure }),
-  z.strictObject({ row: z.literal('filing'), filing: FilingSummary, answers: z.array(MoverAnswer) }),
+  z.object({ row: z.literal('household'), household: Household }),
+  z.object({ row: z.literal('resident'), resident: Resident }),
+  z.object({ row: z.literal('departure'), departure: Departure }),
+  z.object({ row: z.literal('filing'), filing: FilingSummary, answers: z.array(MoverAnswer) }),
 ]);
 export type SnapshotRow = z.infer<typeof SnapshotRow>;
 
-export const SnapshotEnd = z.strictObject({
+export const SnapshotEnd = z.object({
   type: z.literal('snapshot-end'),
   office: OfficeId,
   position: Position,
@@ -164,22 +168,25 @@ export const SnapshotEnd = z.strictObject({
 export type SnapshotEnd = z.infer<typeof SnapshotEnd>;
 
 /** What rings at the doorbell: the office's feed ends here now. */
-export const Ring = z.strictObject({ epoch: z.int().min(1), seq: z.int().min(0) });
+export const Ring = z.object({ epoch: z.int().min(1), seq: z.int().min(0) });
 export type Ring = z.infer<typeof Ring>;
 
 /** Every refusal of central, signed like its other answers, so that a stranger's error page is known as such. */
-export const Refusal = z.strictObject({
+export const Refusal = z.object({
   type: z.literal('refusal'),
-  code: z.enum([
-    'bad-request',
-    'bad-signature',
-    'clock-skew',
-    'device-unknown',
-    'code-unknown',
-    'wrong-profile',
-    'busy',
-    'internal',
-  ]),
+  /** A code that is not known yet is as good as `internal`: the detail tells the rest. */
+  code: z
+    .enum([
+      'bad-request',
+      'bad-signature',
+      'clock-skew',
+      'device-unknown',
+      'code-unknown',
+      'wrong-profile',
+      'busy',
+      'internal',
+    ])
+    .catch('internal'),
   detail: z.string().max(400),
   /** Central's time, from which a device learns how far off its own clock is. */
   at: z.iso.datetime(),

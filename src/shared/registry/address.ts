@@ -5,7 +5,7 @@ import { OfficeId } from './ids.ts';
  * A road-name address (도로명주소) in the order in which the law prints it
  * (도로명주소법 시행령 6): province, city or county, road and building, unit, and the bracketed remark.
  */
-export const Address = z.strictObject({
+export const Address = z.object({
   /** The eup, myeon or dong in whose area the building stands; its office keeps the register. */
   office: OfficeId,
   province: z.string().min(1).max(40),

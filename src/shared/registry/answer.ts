@@ -22,7 +22,7 @@ export const Missing = z.enum([
 export type Missing = z.infer<typeof Missing>;
 
 /** The facts of the filing that stands in the way, so that the official can settle it with the citizen. */
-export const OtherFiling = z.strictObject({
+export const OtherFiling = z.object({
   filing: FilingId,
   office: OfficeId,
   reportDate: PlainDate,
@@ -33,9 +33,9 @@ export type OtherFiling = z.infer<typeof OtherFiling>;
 
 /** The answer for one mover. Nothing is refused automatically: a refusal is an official's act. */
 export const Answer = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('registered'), on: PlainDate }),
-  z.strictObject({ type: z.literal('supplement'), missing: z.array(Missing).min(1) }),
-  z.strictObject({
+  z.object({ type: z.literal('registered'), on: PlainDate }),
+  z.object({ type: z.literal('supplement'), missing: z.array(Missing).min(1) }),
+  z.object({
     type: z.literal('held'),
     why: z.enum(['same-day-filing', 'not-of-this-household']),
     other: OtherFiling.nullable(),
@@ -43,5 +43,5 @@ export const Answer = z.discriminatedUnion('type', [
 ]);
 export type Answer = z.infer<typeof Answer>;
 
-export const MoverAnswer = z.strictObject({ mover: ResidentNumber, answer: Answer });
+export const MoverAnswer = z.object({ mover: ResidentNumber, answer: Answer });
 export type MoverAnswer = z.infer<typeof MoverAnswer>;

@@ -5,7 +5,7 @@ import { PlainDate } from './plain-date.ts';
 import type { Resident } from './resident.ts';
 
 /** One line of an office's move-out list (전출자 명부): what it keeps when a resident has gone. */
-export const Departure = z.strictObject({
+export const Departure = z.object({
   resident: ResidentId,
   name: z.string(),
   birthDate: PlainDate,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OfficeId, OfficialId } from './ids.ts';
 
 /** An eup, myeon or dong office. Its registrar is the mayor of the city, county or district above it [A 2]. */
-export const Office = z.strictObject({
+export const Office = z.object({
   id: OfficeId,
   nameKo: z.string().min(1).max(40),
   nameEn: z.string().min(1).max(60),
@@ -16,7 +16,7 @@ export const Role = z.enum(['clerk', 'supervisor', 'auditor', 'mentor', 'trainee
 export type Role = z.infer<typeof Role>;
 
 /** Who may sign in at an office, and as what. Central keeps the list; a device never makes up a role. */
-export const Official = z.strictObject({
+export const Official = z.object({
   id: OfficialId,
   office: OfficeId,
   name: z.string().min(1).max(40),

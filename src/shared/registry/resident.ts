@@ -35,7 +35,7 @@ export const ResidentStatus = z.enum(['resident', 'unknown-domicile', 'national-
 export type ResidentStatus = z.infer<typeof ResidentStatus>;
 
 /** One line of the address history. Nothing in it is ever overwritten [D 9②]; a new line is added. */
-export const AddressRow = z.strictObject({
+export const AddressRow = z.object({
   /** Report date (신고일): from this day the person is registered here [A 23②]. */
   registeredOn: PlainDate,
   /** Event date (발생일): the day on which they really moved in. */
@@ -51,7 +51,7 @@ export const AddressRow = z.strictObject({
 export type AddressRow = z.infer<typeof AddressRow>;
 
 /** The individual resident record (개인별 주민등록표). */
-export const Resident = z.strictObject({
+export const Resident = z.object({
   id: ResidentId,
   number: ResidentNumber,
   name: z.string().min(1).max(60),
@@ -69,7 +69,7 @@ export const Resident = z.strictObject({
 export type Resident = z.infer<typeof Resident>;
 
 /** The household record (세대별 주민등록표). */
-export const Household = z.strictObject({
+export const Household = z.object({
   id: HouseholdId,
   office: OfficeId,
   address: Address,

@@ -14,7 +14,7 @@ export const system = realSystem(() => undefined);
 export const aReplica = async (folder: string, centralKey: string): Promise<Replica> => {
   const deps = { folder, profile: 'training', system } as const;
   const identity = { device: DeviceId.parse(system.newId()), incarnation: 1, deviceKey: createDeviceKey() };
-  await createReplicaFile(deps, key, { ...identity, centralUrl: 'http://127.0.0.1:1', centralKey });
+  createReplicaFile(deps, key, { ...identity, centralUrl: 'http://127.0.0.1:1', centralKey });
   const replica = await openReplica(deps, key);
   if (!replica.ok) throw new Error(replica.error.type);
   return replica.value;

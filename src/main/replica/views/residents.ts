@@ -18,13 +18,12 @@ export interface ResidentsFold {
 /** @param feedTable the table in which the feed's items stand; made by the storage, perhaps only later. */
 export const createResidentsFold = (db: Database, feedTable: string): ResidentsFold => {
   const statements = {
-    putHousehold: db
-      .prepare<[string, string, string], number>(
-        `INSERT INTO household(id, address, document) VALUES (?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET address = excluded.address, document = excluded.document RETURNING row`,
-      )
-      .pluck(),
-    putAddress: db.prepare('INSERT OR REPLACE INTO household_address(rowid, address) VALUES (?, ?)'),
+    householdRow: db.prepare<[string], number>('SELECT row FROM household WHERE id = ?').pluck(),
+    addHousehold: db.prepare('INSERT INTO household(id, address, document) VALUES (?, ?, ?)'),
+    changeHousehold: db.prepare('UPDATE household SET address = ?, document = ? WHERE row = ?'),
+    // A new row's words need no search for old ones, which is most of the time that a snapshot takes.
+    addAddress: db.prepare('INSERT INTO household_address(rowid, address) VALUES (?, ?)'),
+    changeAddress: db.prepare('INSERT OR REPLACE INTO household_address(rowid, address) VALUES (?, ?)'),
     removeAddress: db.prepare('DELETE FROM household_address WHERE rowid = (SELECT row FROM household WHERE id = ?)'),
     removeHousehold: db.prepare('DELETE FROM household WHERE id = ?'),
     putResident: db.prepare(
@@ -47,8 +46,15 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
   return {
     putHousehold: (household) => {
       const address = addressToText(household.address);
-      const row = statements.putHousehold.get(household.id, address, JSON.stringify(household));
-      statements.putAddress.run(row, address);
+      const document = JSON.stringify(household);
+      const row = statements.householdRow.get(household.id);
+      if (row === undefined) {
+        const { lastInsertRowid } = statements.addHousehold.run(household.id, address, document);
+        statements.addAddress.run(lastInsertRowid, address);
+        return;
+      }
+      statements.changeHousehold.run(address, document, row);
+      statements.changeAddress.run(row, address);
     },
     putResident: (resident) => {
       statements.putResident.run(
