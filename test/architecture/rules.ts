@@ -152,7 +152,6 @@ export const OWNED_PACKAGES: readonly {
     only: ['src/central/store/'],
     instead: 'only the store connects to PostgreSQL: take the Kysely database that it makes',
   },
-  { name: 'kysely', only: ['src/central/'], instead: 'the office writes its SQL itself, in src/main/replica' },
   {
     name: 'fastify',
     only: ['src/central/routes/', 'src/central/*.ts'],

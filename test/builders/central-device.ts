@@ -10,7 +10,7 @@ import { emptyHead, type Head, type Link } from '../../src/shared/contract/chain
 import { type Act, writeEntry } from '../../src/shared/contract/entry.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
 import { sign } from '../../src/shared/contract/signed.ts';
-import { type JournalHead, type PushRequest, maxPush } from '../../src/shared/contract/sync.ts';
+import { type JournalHead, maxPush, type PushRequest } from '../../src/shared/contract/sync.ts';
 import { DeviceId, FilingId, OfficialId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRegister, type OpenRegister } from '../../src/central/central.ts';
+import { type OpenRegister, openRegister } from '../../src/central/central.ts';
 import { readKeys } from '../../src/central/store/key-file.ts';
 import { postgresAddress } from '../../src/central/store/postgres.ts';
 import type { Seed } from '../../src/central/store/seed.ts';

@@ -12,8 +12,8 @@ import type { Address } from '../../src/shared/registry/address.ts';
 import type { OfficeId } from '../../src/shared/registry/ids.ts';
 import { Office, Official } from '../../src/shared/registry/office.ts';
 import type { Profile } from '../../src/shared/registry/profile.ts';
-import { type Cluster, openTestDatabase } from './central-database.ts';
 import { createTestClient, type TestClient } from './central-client.ts';
+import { type Cluster, openTestDatabase } from './central-database.ts';
 import { createTestDevice, type TestDevice } from './central-device.ts';
 import { aFamily, anAddress, eungaram, solnae, yunseul } from './registry.ts';
 

@@ -1,8 +1,9 @@
 import type { Database } from '../../src/central/store/database.ts';
+import { readEntryHeader } from '../../src/shared/contract/entry.ts';
 import { type Departure, departuresFrom } from '../../src/shared/registry/departure.ts';
 import type { FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
-import { PlainDate } from '../../src/shared/registry/plain-date.ts';
+import { PlainDate, plainDateAt } from '../../src/shared/registry/plain-date.ts';
 import { registerOf } from '../../src/shared/rules/register.ts';
 import { settle } from '../../src/shared/rules/settle.ts';
 import type { Family } from './central-setup.ts';
@@ -77,13 +78,18 @@ const departuresOf = (
 
 /** What central noted of each filing when it came in. */
 export const arrivalsAt = async (database: Database): Promise<ReadonlyMap<string, Arrival>> => {
-  const rows = await database.rows<{ id: string; first: string; last: string; hash: string }>(
-    'select id, not_before::text as first, arrived_on::text as last, content_hash as hash from filing',
+  const rows = await database.rows<{ id: string; first: string; arrived_at: string; header: string }>(
+    `select f.id, i.caught_up_on::text as first, i.arrived_at, i.header
+     from filing f join inbox i on i.arrival = f.arrival`,
   );
   return new Map(
-    rows.map(({ id, first, last, hash }) => [
+    rows.map(({ id, first, arrived_at, header }) => [
       id,
-      { notBefore: PlainDate.parse(first), notAfter: PlainDate.parse(last), contentHash: hash },
+      {
+        notBefore: PlainDate.parse(first),
+        notAfter: plainDateAt(Date.parse(arrived_at)),
+        contentHash: readEntryHeader(header)?.bodyHash ?? '',
+      },
     ]),
   );
 };

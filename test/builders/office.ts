@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
-import type { AppError } from '../../src/shared/contract/errors.ts';
-import type { Result } from '../../src/shared/contract/result.ts';
+import type { Database } from 'better-sqlite3';
 import { createOffice, type RunningOffice } from '../../src/main/office.ts';
 import { createFilingLines } from '../../src/main/replica/filing-lines.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
 import { createSearch } from '../../src/main/replica/search.ts';
 import { readDepartures } from '../../src/main/replica/views/departures.ts';
-import type { System } from '../../src/main/system.ts';
 import type { Fetch } from '../../src/main/sync/central-client.ts';
+import type { System } from '../../src/main/system.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
+import type { AppError } from '../../src/shared/contract/errors.ts';
+import type { Result } from '../../src/shared/contract/result.ts';
 import type { Random } from './random.ts';
 
 /** A clock, ids and randomness that a test decides. */

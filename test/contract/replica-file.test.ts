@@ -101,6 +101,9 @@ describe('signing in', () => {
     expect(await office.command('reportMoveIn', aFilingAt())).toMatchObject({ ok: true });
     expect(office.running.current()?.replica.unsentCount()).toBe(5);
     await office.close();
+    // The log goes with the last connection: were one left open, it would stay.
+    takeInLog(device);
+    expect(existsSync(`${device.file()}-wal`)).toBe(false);
     expect(await signIn(device)).toMatchObject({ ok: true });
   });
 });
