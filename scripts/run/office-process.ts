@@ -60,7 +60,7 @@ export const startOfficeProcess = (options: {
   });
   // Writing to a process that has just died is no error of ours: whoever waits is told below.
   stdin.on('error', () => undefined);
-  const ended = once(child, 'exit').then(() => {
+  const ended = endOf(child).finally(() => {
     hasEnded = true;
     for (const { reject } of waiting.values()) reject(new Error(`${gone}\n${log}`));
     waiting.clear();
@@ -105,4 +105,8 @@ export const startOfficeProcess = (options: {
     },
     ended,
   };
+};
+
+const endOf = async (child: ChildProcess): Promise<void> => {
+  await once(child, 'exit');
 };

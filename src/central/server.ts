@@ -1,5 +1,4 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { isTransient } from './store/database.ts';
 import { type EnrolRouteDeps, enrolRoute } from './routes/enrol.ts';
 import { type EpochRouteDeps, epochRoute } from './routes/epoch.ts';
 import { type EventsRouteDeps, eventsRoute } from './routes/events.ts';
@@ -7,6 +6,7 @@ import { type FeedRouteDeps, feedRoute } from './routes/feed.ts';
 import { type IdentityDeps, identityRoute } from './routes/identity.ts';
 import { type JournalRouteDeps, journalRoute } from './routes/journal.ts';
 import { type SnapshotRouteDeps, snapshotRoute } from './routes/snapshot.ts';
+import { isTransient } from './store/database.ts';
 
 export type ServerDeps = IdentityDeps &
   EnrolRouteDeps &

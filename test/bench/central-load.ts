@@ -12,10 +12,10 @@ import { postgresAddress, startPostgres } from '../../src/central/store/postgres
 import { loadSeed } from '../../src/central/store/seed.ts';
 import { createSystem } from '../../src/central/system.ts';
 import { paths } from '../../src/shared/contract/sync.ts';
+import type { Address } from '../../src/shared/registry/address.ts';
 import { OfficeId } from '../../src/shared/registry/ids.ts';
 import { Office } from '../../src/shared/registry/office.ts';
 import { type PlainDate, plainDateAt } from '../../src/shared/registry/plain-date.ts';
-import type { Address } from '../../src/shared/registry/address.ts';
 import { createTestDevice, type TestDevice } from '../builders/central-device.ts';
 import { removeFolder } from '../builders/central-process.ts';
 import { createRandom } from '../builders/random.ts';

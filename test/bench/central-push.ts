@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { openDatabase } from '../../src/central/store/database.ts';
 import { paths } from '../../src/shared/contract/sync.ts';
 import { ask, type Desk, expectAllOnce, type LoadedCentral, loadCentral, untilAllDecided } from './central-load.ts';
-import { ratioRow, type Row } from './row.ts';
+import { type Row, ratioRow } from './row.ts';
 
 const connections = 8;
 const offices = Number(process.env['RRS_BENCH_PUSH_OFFICES'] ?? 200);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { paths, PushAnswer } from '../../src/shared/contract/sync.ts';
+import { PushAnswer, paths } from '../../src/shared/contract/sync.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { createTestDevice, moveInAct, newFilingId, sha256, type TestDevice } from '../builders/central-device.ts';
 import { addressAt, familyAt, setupCentral, type TestCentral } from '../builders/central-setup.ts';

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/central/store/database.ts';
 import { startPostgres } from '../../src/central/store/postgres.ts';
+import { startCluster } from '../builders/central-database.ts';
 import { createTestDevice } from '../builders/central-device.ts';
 import { copyFolder, makeSeededFolder, removeFolder, startCentralProcess } from '../builders/central-process.ts';
 import { familyAt, seedOf, setupCentral } from '../builders/central-setup.ts';
-import { startCluster } from '../builders/central-database.ts';
 import { eungaram } from '../builders/registry.ts';
 
 const start = (folder: string) => startPostgres({ folder, sleep: (ms) => sleep(ms) });

@@ -166,7 +166,7 @@ describe('a full disk', () => {
       await expectWhole(again, ids);
       await again.close();
     } finally {
-      spawnSync('umount', [folder]);
+      spawnSync('umount', ['-l', folder]);
     }
   });
 });

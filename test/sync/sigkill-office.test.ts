@@ -59,7 +59,7 @@ const startMortalOffice = (data: string, dieAt: string) => {
   let deaths = 0;
   const persist = async <T>(work: (office: OfficeProcess) => Promise<T>): Promise<T> => {
     let hasEnded = false;
-    void office.ended.then(() => {
+    void office.ended.finally(() => {
       hasEnded = true;
     });
     try {

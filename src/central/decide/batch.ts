@@ -1,7 +1,7 @@
 import type { Connection, Sql } from '../store/database.ts';
 import { currentEpoch } from '../store/feeds.ts';
 import { holdsTerm } from '../store/leadership.ts';
-import { type PreparedBatch, prepareBatch, type PrepareDeps } from './prepare.ts';
+import { type PrepareDeps, type PreparedBatch, prepareBatch } from './prepare.ts';
 import { writeOutcome } from './write.ts';
 
 export type BatchAnswer =

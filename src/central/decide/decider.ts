@@ -1,7 +1,7 @@
 import { type Connection, type Database, isTransient } from '../store/database.ts';
 import { becomeLeader } from '../store/leadership.ts';
 import { type BatchAnswer, decideBatch } from './batch.ts';
-import type { PreparedBatch, PrepareDeps } from './prepare.ts';
+import type { PrepareDeps, PreparedBatch } from './prepare.ts';
 
 export interface Decider {
   /** Something has arrived. */

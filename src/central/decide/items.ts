@@ -1,10 +1,10 @@
 import type { DecisionBody, FilingSummary } from '../../shared/contract/feed-item.ts';
-import { departuresFrom } from '../../shared/registry/departure.ts';
 import type { Departure } from '../../shared/registry/departure.ts';
+import { departuresFrom } from '../../shared/registry/departure.ts';
 import type { OfficeId, ResidentId } from '../../shared/registry/ids.ts';
 import { plainDateAt } from '../../shared/registry/plain-date.ts';
-import { type Decision, officesOf, type ResidentChange } from './decision.ts';
 import type { NewFiling } from './decision.ts';
+import { type Decision, officesOf, type ResidentChange } from './decision.ts';
 
 /**
  * What each office may know of a decision: its own filings and their answers, the documents of its own residents,

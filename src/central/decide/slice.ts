@@ -1,7 +1,7 @@
 import type { MoverAnswer } from '../../shared/registry/answer.ts';
 import type { DeviceId, FilingId, HouseholdId, ResidentId } from '../../shared/registry/ids.ts';
-import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import type { Household, Resident } from '../../shared/registry/resident.ts';
+import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
 
 /** The part of the register that a batch of filings can touch, as it stands after the filings decided so far. */

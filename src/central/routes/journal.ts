@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { paths, PushRequest } from '../../shared/contract/sync.ts';
+import { PushRequest, paths } from '../../shared/contract/sync.ts';
 import type { Accept } from '../inbox/accept.ts';
 import type { Reached } from '../steps.ts';
 import type { Speaker } from './answer.ts';

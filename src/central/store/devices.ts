@@ -1,6 +1,6 @@
+import { genesis } from '../../shared/contract/chain.ts';
 import type { DeviceId, OfficeId } from '../../shared/registry/ids.ts';
 import type { PlainDate } from '../../shared/registry/plain-date.ts';
-import { genesis } from '../../shared/contract/chain.ts';
 import type { Sql } from './database.ts';
 
 export interface Device {

@@ -3,10 +3,10 @@ import type { DeviceId, FilingId, OfficeId } from '../../shared/registry/ids.ts'
 import type { MoveInReport } from '../../shared/registry/move-in.ts';
 import { type PlainDate, plainDateAt } from '../../shared/registry/plain-date.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
-import { sha256 } from './sha256.ts';
 import type { Sql, Statement } from './database.ts';
 import { bytesArray, type Packed, plainArray } from './pack.ts';
 import type { Vault } from './seal.ts';
+import { sha256 } from './sha256.ts';
 
 /** An entry that waits for its decision. */
 export interface Arrival {

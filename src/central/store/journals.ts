@@ -1,7 +1,7 @@
 import { genesis, type Head } from '../../shared/contract/chain.ts';
 import type { DeviceId, FilingId } from '../../shared/registry/ids.ts';
 import type { Sql } from './database.ts';
-import { pack, type Packed, plainArray } from './pack.ts';
+import { type Packed, pack, plainArray } from './pack.ts';
 
 export interface JournalName {
   readonly device: DeviceId;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { type Packed, plainArray } from './pack.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { type Packed, plainArray } from './pack.ts';
 
 /** Encryption at rest, which the law demands for resident numbers and we use for every document that holds one. */
 export interface Vault {

@@ -77,7 +77,9 @@ const loadRows = async (db: Database, rows: Iterable<SnapshotRow>): Promise<void
 export const copyJournal = (db: Database, oldPath: string, key: Buffer): void => {
   db.prepare('ATTACH ? AS old KEY ?').run(oldPath, `x'${key.toString('hex')}'`);
   // The storage makes the logs' tables when it opens them; the journal's is here before it, in the same form.
-  const tables = db.prepare<[string], string>('SELECT sql FROM old.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL');
+  const tables = db.prepare<[string], string>(
+    'SELECT sql FROM old.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL',
+  );
   for (const sql of tables.pluck().all(journalTable)) db.exec(sql);
   db.exec(`
     INSERT INTO "${journalTable}" SELECT * FROM old."${journalTable}";

@@ -5,7 +5,7 @@ import { Relation } from './resident.ts';
 import { ResidentNumber } from './resident-number.ts';
 
 /** Reason for the move (전입사유). */
-export const MoveReason = z.enum(['직업', '가족', '주택', '교육', '주거환경', '자연환경', '그 밖의 사유']);
+const MoveReason = z.enum(['직업', '가족', '주택', '교육', '주거환경', '자연환경', '그 밖의 사유']);
 export type MoveReason = z.infer<typeof MoveReason>;
 
 /** One person of the report, as written on the form; who that is in the register is for the rules to find. */
@@ -18,7 +18,7 @@ export const Mover = z.strictObject({
 export type Mover = z.infer<typeof Mover>;
 
 /** Who stands at the counter, and what the official checked of them [A 11①]. */
-export const Reporter = z.strictObject({
+const Reporter = z.strictObject({
   name: z.string().min(1).max(60),
   number: ResidentNumber,
   capacity: z.enum(['householder', 'household-manager', 'mover', 'delegate']),

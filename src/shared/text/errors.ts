@@ -120,8 +120,8 @@ const errors = {
     en: 'The program is already running. Use the window that is open. If there is none, restart the computer.',
   },
   FileNotOurs: ({ file }) => ({
-    ko: `이 프로그램의 자료 파일이 아니어서 열지 않았습니다: ${file}. 파일을 다른 곳으로 옮긴 뒤 다시 시작하십시오.`,
-    en: `This file was not made by this program and was left alone: ${file}. Move it elsewhere and start again.`,
+    ko: `이 컴퓨터의 자료 파일이 아니거나 앞부분이 손상되어 열지 않았습니다: ${file}. 지우지 말고 다른 곳에 보관한 뒤 관리자에게 알리십시오.`,
+    en: `This file is not this computer's, or its beginning is damaged, and it was left alone: ${file}. Do not delete it; keep it elsewhere and tell your administrator.`,
   }),
   FileDamaged: ({ file }) => ({
     ko: `자료 파일이 손상되었습니다: ${file}. 파일을 지우거나 고치지 말고 전산 담당자에게 알리십시오. 아직 전송되지 않은 접수가 들어 있을 수 있습니다.`,

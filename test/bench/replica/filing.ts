@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadOnly } from '../../../src/main/replica/open-file.ts';
-import { FilingId, OfficialId } from '../../../src/shared/registry/ids.ts';
 import type { SnapshotStart } from '../../../src/shared/contract/sync.ts';
+import { FilingId, OfficialId } from '../../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../../src/shared/registry/move-in.ts';
 import { aMoveInReport, moversOf } from '../../builders/registry.ts';
 import { aTownship, type Township } from '../../builders/township.ts';
