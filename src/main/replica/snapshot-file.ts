@@ -12,10 +12,13 @@ import { createIndexes } from './views/views.ts';
 /** After this many rows, other work of the thread gets its turn. */
 const rowsAtOnce = 500;
 
+/** A row, with the JSON of its household or resident as it came, where that is at hand. */
+export type SnapshotLine = SnapshotRow & { readonly document?: string };
+
 /** A snapshot that was checked: its rows may be read once. */
 export interface CheckedSnapshot {
   readonly start: SnapshotStart;
-  readonly rows: Iterable<SnapshotRow>;
+  readonly rows: Iterable<SnapshotLine>;
 }
 
 /**
@@ -58,7 +61,7 @@ export const buildSnapshotFile = async (
 };
 
 /** In a transaction that it leaves open. */
-const loadRows = async (db: Database, rows: Iterable<SnapshotRow>): Promise<void> => {
+const loadRows = async (db: Database, rows: Iterable<SnapshotLine>): Promise<void> => {
   const folds = createFolds(db);
   const putDeparture = db.prepare('INSERT INTO departure VALUES (?, ?, ?)');
   let count = 0;
@@ -98,13 +101,13 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
   db.exec('DETACH old');
 };
 
-const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotRow): void => {
+const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotLine): void => {
   switch (row.row) {
     case 'household':
-      residents.putHousehold(row.household);
+      residents.putHousehold(row.household, row.document);
       return;
     case 'resident':
-      residents.putResident(row.resident);
+      residents.putResident(row.resident, row.document);
       return;
     case 'departure':
       putDeparture(row.departure);

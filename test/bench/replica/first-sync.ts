@@ -12,13 +12,33 @@ import { absoluteRow, type Row, ratioRow } from '../row.ts';
 import { inserter, key } from './files.ts';
 
 export const firstSyncSize = { seed: 7, residents: 30_000 };
+const rounds = 4;
 
 /** From the snapshot's bytes to the first answer of a search, in the office's own thread, while this one only listens. */
 export const firstSyncRows = async (folder: string): Promise<Row[]> => {
-  const raw = rawLoad(join(folder, 'first-sync-raw.db'));
-  const home = join(folder, 'first-sync');
-  mkdirSync(home);
   const delay = monitorEventLoopDelay({ resolution: 1 });
+  let raw = 0;
+  let ours = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    raw += rawLoad(join(folder, `first-sync-raw-${round}.db`));
+    ours += await load(join(folder, `first-sync-${round}`), delay);
+  }
+  const perSecond = (ms: number): number => ((firstSyncSize.residents * rounds) / ms) * 1000;
+  return [
+    ratioRow(
+      'first sync, 30,000 residents: snapshot → usable search',
+      'residents/s',
+      { value: perSecond(ours), baseline: perSecond(raw) },
+      { atLeast: 0.6 },
+    ),
+    // The histogram counts from one sampling interval.
+    absoluteRow("shell thread's loop delay during that, p99", 'ms', delay.percentile(99) / 1e6 - 1, 16),
+  ];
+};
+
+/** A first sync in a thread of its own. Milliseconds. */
+const load = async (home: string, delay: ReturnType<typeof monitorEventLoopDelay>): Promise<number> => {
+  mkdirSync(home);
   const worker = new Worker(new URL('./first-sync.worker.ts', import.meta.url), { workerData: { home } });
   const measured = await new Promise<number>((resolve, reject) => {
     worker.on('error', reject);
@@ -29,18 +49,7 @@ export const firstSyncRows = async (folder: string): Promise<Row[]> => {
   });
   delay.disable();
   await worker.terminate();
-  const again = rawLoad(join(folder, 'first-sync-raw-2.db'));
-  const perSecond = (ms: number): number => (firstSyncSize.residents / ms) * 1000;
-  return [
-    ratioRow(
-      'first sync, 30,000 residents: snapshot → usable search',
-      'residents/s',
-      { value: perSecond(measured), baseline: perSecond((raw + again) / 2) },
-      { atLeast: 0.6 },
-    ),
-    // The histogram counts from one sampling interval.
-    absoluteRow("shell thread's loop delay during that, p99", 'ms', delay.percentile(99) / 1e6 - 1, 16),
-  ];
+  return measured;
 };
 
 /** The same rows, indexes and full-text index into the same kind of file, and on disk at the end. Milliseconds. */

@@ -6,8 +6,9 @@ import { toInitials } from '../../../shared/text/initials.ts';
 
 /** Writes to the confirmed register. Runs inside a transaction of the caller's. */
 export interface ResidentsFold {
-  readonly putHousehold: (household: Household) => void;
-  readonly putResident: (resident: Resident) => void;
+  /** @param document its JSON, where that is at hand: writing it costs as much as storing it. */
+  readonly putHousehold: (household: Household, document?: string) => void;
+  readonly putResident: (resident: Resident, document?: string) => void;
   readonly removeHousehold: (id: HouseholdId) => void;
   /** Also erases what the feed still holds of them. */
   readonly removeResident: (id: ResidentId) => void;
@@ -44,9 +45,8 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
   };
 
   return {
-    putHousehold: (household) => {
+    putHousehold: (household, document = JSON.stringify(household)) => {
       const address = addressToText(household.address);
-      const document = JSON.stringify(household);
       const row = statements.householdRow.get(household.id);
       if (row === undefined) {
         const { lastInsertRowid } = statements.addHousehold.run(household.id, address, document);
@@ -56,7 +56,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       statements.changeHousehold.run(address, document, row);
       statements.changeAddress.run(row, address);
     },
-    putResident: (resident) => {
+    putResident: (resident, document = JSON.stringify(resident)) => {
       statements.putResident.run(
         resident.id,
         resident.household,
@@ -67,7 +67,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
         resident.birthDate,
         resident.status,
         resident.relation,
-        JSON.stringify(resident),
+        document,
       );
     },
     removeHousehold: (id) => {
