@@ -10,6 +10,7 @@ import type {
   RxStorageInstanceCreationParams,
 } from 'rxdb';
 import { fillWithDefaultSettings, normalizeMangoQuery, prepareQuery } from 'rxdb';
+import type { Random } from './random.ts';
 
 /** A document of the storage tests. The fields are optional and loose on purpose: a storage doesn't validate. */
 export type TestDocument = {
@@ -25,31 +26,6 @@ export type TestDocument = {
 
 export type TestSchema = RxJsonSchema<RxDocumentData<TestDocument>>;
 export type TestInstance = RxStorageInstance<TestDocument, unknown, Record<string, never>>;
-
-/** Numbers, choices and chances that a seed decides. */
-export type Random = {
-  /** An integer from 0 up to, but not including, the limit. */
-  below(limit: number): number;
-  chance(probability: number): boolean;
-  pick<T>(choices: readonly [T, ...T[]]): T;
-};
-
-/** Creates a generator (mulberry32) that a seed can replay. */
-export function createRandom(seed: number): Random {
-  let state = seed | 0;
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  }
-  const below = (limit: number) => Math.floor(next() * limit);
-  return {
-    below,
-    chance: (probability) => next() < probability,
-    pick: (choices) => choices[below(choices.length)] ?? choices[0],
-  };
-}
 
 const PROPERTIES = {
   id: { type: 'string', maxLength: 40 },
@@ -171,11 +147,11 @@ const FIELDS = [
   { path: 'id', value: (random) => anId(random, 60), isText: true },
   { path: 'name', value: (random) => random.pick(TEXTS), isText: true },
   { path: 'memo', value: (random) => random.pick(TEXTS), isText: true },
-  { path: 'age', value: (random) => random.below(7) - 2 },
+  { path: 'age', value: (random) => random.between(-2, 4) },
   { path: 'score', value: (random) => random.pick(NUMBERS) },
   { path: 'alive', value: (random) => random.chance(0.5) },
   { path: 'address.village', value: (random) => random.pick(VILLAGES), isText: true },
-  { path: 'address.lot', value: (random) => random.below(4) },
+  { path: 'address.lot', value: (random) => random.between(0, 3) },
   { path: 'tags', value: (random) => random.pick(['first', 'second', '셋째']) },
 ] as const satisfies readonly Field[] as readonly [Field, ...Field[]];
 
@@ -193,7 +169,7 @@ const INDEXES = [
 
 /** The id of one of so many documents; some of them look like names. */
 export function anId(random: Random, among: number): string {
-  const number = random.below(among);
+  const number = random.between(0, among - 1);
   return `${['d', '나', '\uF900', '𠮷'][number % 4]}${number}`;
 }
 
@@ -220,9 +196,9 @@ export function someFields(random: Random, misfit: Misfit): Omit<TestDocument, '
     if (random.chance(0.8)) address['village'] = valueOf(random, 'address.village');
     if (random.chance(0.6)) address['lot'] = valueOf(random, 'address.lot');
     const isList = misfit === 'a list of parents' && random.chance(0.15);
-    fields['address'] = isList ? [address, {}].slice(random.below(2)) : address;
+    fields['address'] = isList ? [address, {}].slice(random.between(0, 1)) : address;
   }
-  if (random.chance(0.5)) fields['tags'] = Array.from({ length: random.below(3) }, () => valueOf(random, 'tags'));
+  if (random.chance(0.5)) fields['tags'] = Array.from({ length: random.between(0, 2) }, () => valueOf(random, 'tags'));
   return fields;
 }
 
@@ -238,23 +214,23 @@ export function aRandomQuery(random: Random, schema: TestSchema): FilledMangoQue
   // Without a sort RxDB takes one from an index.
   const mayChoose = !schema.indexes?.some((index) => index.includes('memo'));
   if (!mayChoose || random.chance(0.7)) query.sort = someSort(random);
-  if (random.chance(0.25)) query.skip = random.below(6);
-  if (random.chance(0.4)) query.limit = random.below(12);
+  if (random.chance(0.25)) query.skip = random.between(0, 5);
+  if (random.chance(0.4)) query.limit = random.between(0, 11);
   return normalized(schema, query);
 }
 
 /** Never by a field that may hold arrays or objects: RxDB's comparator takes equal ones for unequal, and has no order then. */
 function someSort(random: Random): Record<string, 'asc' | 'desc'>[] {
-  const paths = new Set(Array.from({ length: 1 + random.below(2) }, () => random.pick(SORTABLE).path));
+  const paths = new Set(Array.from({ length: random.between(1, 2) }, () => random.pick(SORTABLE).path));
   return [...paths].map((path) => ({ [path]: random.pick(['asc', 'desc'] as const) }));
 }
 
 function aSelector(random: Random, depth: number): Record<string, unknown> {
   const selector: Record<string, unknown> = {};
-  const entries = depth === 0 && random.chance(0.05) ? 0 : 1 + random.below(2);
+  const entries = depth === 0 && random.chance(0.05) ? 0 : random.between(1, 2);
   for (let entry = 0; entry < entries; entry += 1) {
     if (depth < 2 && random.chance(0.25)) {
-      const branches = Array.from({ length: 1 + random.below(2) }, () => aSelector(random, depth + 1));
+      const branches = Array.from({ length: random.between(1, 2) }, () => aSelector(random, depth + 1));
       selector[random.pick(['$or', '$and', '$nor'])] = branches;
     } else {
       const field = random.pick(FIELDS);
@@ -266,13 +242,13 @@ function aSelector(random: Random, depth: number): Record<string, unknown> {
 
 function someOperators(random: Random, field: Field): unknown {
   const value = () => anOperand(random, field);
-  switch (random.below(16)) {
+  switch (random.between(0, 15)) {
     case 0:
       return { $ne: value() };
     case 1:
-      return { $in: Array.from({ length: random.below(4) }, value) };
+      return { $in: Array.from({ length: random.between(0, 3) }, value) };
     case 2:
-      return { $nin: Array.from({ length: random.below(3) }, value) };
+      return { $nin: Array.from({ length: random.between(0, 2) }, value) };
     case 3:
       return { $exists: random.chance(0.5) };
     case 4:
@@ -286,7 +262,7 @@ function someOperators(random: Random, field: Field): unknown {
     case 8:
       return { $type: random.pick(['string', 'number', 'boolean', 'null', 'array', 'object']) };
     case 9:
-      return random.chance(0.5) ? { $size: random.below(3) } : { $mod: [2, random.below(2)] };
+      return random.chance(0.5) ? { $size: random.between(0, 2) } : { $mod: [2, random.between(0, 1)] };
     case 10:
       return { $elemMatch: { $eq: value() } };
     case 11:

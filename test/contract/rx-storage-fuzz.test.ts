@@ -4,14 +4,14 @@ import { getQueryMatcher, getSortComparator, prepareQuery } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { createSqliteStorage } from '../../src/main/replica/rx-storage/storage.ts';
-import type { Misfit, Random, TestDocument, TestInstance, TestSchema } from '../builders/rx-documents.ts';
+import { createRandom, type Random } from '../builders/random.ts';
+import type { Misfit, TestDocument, TestInstance, TestSchema } from '../builders/rx-documents.ts';
 import {
   aDocument,
   anId,
   aRandomQuery,
   aRandomSchema,
   aSchema,
-  createRandom,
   MISFITS,
   openInstance,
   someFields,
