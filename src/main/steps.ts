@@ -21,6 +21,17 @@ export const officeSteps = [
   'snapshot:named',
   'snapshot:opened',
   'snapshot:swept',
+  'paper:rendered',
+  'paper:kept',
+  'paper:submitting',
+  'paper:job-made',
+  'paper:created',
+  'paper:sending',
+  'paper:sent',
+  'paper:printing',
+  'paper:counted',
+  'paper:printed',
+  'paper:issued',
 ] as const;
 export type OfficeStep = (typeof officeSteps)[number];
 

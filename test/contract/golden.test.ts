@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { keyFingerprint, readEnrolmentCode, writeEnrolmentCode } from '../../src/shared/contract/enrolment-code.ts';
-import { type Act, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
-import { checkFeedItem, type FeedContent, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
+import { type Act, entryBodies, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
+import { checkFeedItem, type FeedContent, FeedHeader, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
 import { DeviceId, FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
+import { LedgerState } from '../../src/shared/registry/ledger.ts';
 
 /**
  * What devices have signed stays as it was signed, for ever: these files hold the exact texts of version 1, and no
@@ -17,25 +18,40 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 const device = DeviceId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120001');
 const office = OfficeId.parse('9971031000');
-const acts = JSON.parse(golden('acts.json')) as Act[];
-const contents = JSON.parse(golden('feed-contents.json')) as FeedContent[];
+/** What came with the spine, and what came with the papers. */
+const sets = [
+  { acts: 'acts.json', journal: 'journal-v1.txt', contents: 'feed-contents.json', feed: 'feed-v1.txt' },
+  {
+    acts: 'papers-acts.json',
+    journal: 'papers-journal-v1.txt',
+    contents: 'papers-feed-contents.json',
+    feed: 'papers-feed-v1.txt',
+  },
+] as const;
+/** The entry that each feed was an answer to. */
+const causeOf = {
+  'feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120011'),
+  'papers-feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac130001'),
+} as const;
+const actsOf = (name: string): Act[] => JSON.parse(golden(name)) as Act[];
+const contentsOf = (name: string): FeedContent[] => JSON.parse(golden(name)) as FeedContent[];
 
 describe('the exact bytes of version 1', () => {
-  test('a journal is written as it always was', () => {
+  test.each(sets)('a journal is written as it always was: $journal', ({ acts, journal }) => {
     let head = { seq: 0, hash: '0'.repeat(64) };
-    const lines = acts.flatMap((act) => {
+    const lines = actsOf(acts).flatMap((act) => {
       const place = { device, incarnation: 1, head, at: '2026-11-22T01:02:03.004Z' };
       const { header, body } = writeEntry(act, place, sha256);
       head = { seq: head.seq + 1, hash: sha256(header) };
       return [header, body];
     });
-    expect(lines.join('\n')).toBe(golden('journal-v1.txt'));
-    expect(head.hash).toBe(golden('journal-v1.head'));
+    expect(lines.join('\n')).toBe(golden(journal));
+    if (journal === 'journal-v1.txt') expect(head.hash).toBe(golden('journal-v1.head'));
   });
 
-  test('a journal of version 1 is read', () => {
-    const lines = golden('journal-v1.txt').split('\n');
-    for (const [index, act] of acts.entries()) {
+  test.each(sets)('a journal of version 1 is read: $journal', ({ acts, journal }) => {
+    const lines = golden(journal).split('\n');
+    for (const [index, act] of actsOf(acts).entries()) {
       const header = readEntryHeader(lines[index * 2] ?? '');
       expect(header?.seq).toBe(index + 1);
       expect(header && readEntryBody(header, lines[index * 2 + 1] ?? '')).toMatchObject({
@@ -45,18 +61,30 @@ describe('the exact bytes of version 1', () => {
     }
   });
 
-  test('a feed is written as it always was, and read again', () => {
+  test.each(sets)('a feed is written as it always was, and read again: $feed', ({ contents, feed }) => {
     let position = { epoch: 1, seq: 0, hash: '0'.repeat(64) };
     const lines: string[] = [];
-    for (const content of contents) {
-      const place = { office, position, at: '2026-11-22T01:02:03.004Z', cause: FilingId.parse(acts[0]?.id) };
+    for (const content of contentsOf(contents)) {
+      const place = { office, position, at: '2026-11-22T01:02:03.004Z', cause: causeOf[feed] };
       const item = writeFeedItem(content, place, sha256);
       const read = checkFeedItem({ header: item.header, body: item.body }, office, position, sha256);
       expect(read).toMatchObject({ ok: true, content, position: item.position });
       lines.push(item.header, item.body);
       position = item.position;
     }
-    expect(lines.join('\n')).toBe(golden('feed-v1.txt'));
+    expect(lines.join('\n')).toBe(golden(feed));
+  });
+
+  test('there is an example of every kind of entry, of every step, and of every kind of feed item', () => {
+    const acts = sets.flatMap((set) => actsOf(set.acts));
+    expect(new Set(acts.map((act) => act.kind))).toEqual(new Set(Object.keys(entryBodies)));
+    const steps = acts.flatMap((act) =>
+      act.kind === 'certificateStepped' ? [entryBodies[act.kind].parse(act.body)] : [],
+    );
+    const states = LedgerState.options.filter((state) => state !== 'reserved');
+    expect(new Set(steps.map(({ step }) => step.to))).toEqual(new Set(states));
+    const kinds = sets.flatMap((set) => contentsOf(set.contents).map(({ kind }) => kind));
+    expect(new Set(kinds)).toEqual(new Set(FeedHeader.shape.kind.options));
   });
 
   test('a request is signed over the same text', () => {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { MoverAnswer } from '../registry/answer.ts';
-import { FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
+import { Applicant, CertificateRequest, Exemption, Fee, Ground, IssueDefect } from '../registry/certificate.ts';
+import { CertificateId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { Office, Official } from '../registry/office.ts';
-import { ResidentPage } from './queries.ts';
+import { PlainDate } from '../registry/plain-date.ts';
+import { Fingerprint, PrinterId, PrinterSetup } from '../registry/printer.ts';
+import { DayFigures } from './entry.ts';
+import { CertificateLine, ResidentPage } from './queries.ts';
 
 const Password = z.string().min(8).max(200);
 
@@ -13,6 +17,17 @@ const Password = z.string().min(8).max(200);
  */
 export const CentralChecks = z.enum(['report-date', 'movers-from-elsewhere', 'later-filings']);
 export type CentralChecks = z.infer<typeof CentralChecks>;
+
+/** One paper asked for by somebody, with all that decides whether they may have it and what it costs. */
+export const CertificateAsk = z.strictObject({
+  request: CertificateRequest,
+  applicant: Applicant,
+  ground: Ground,
+  /** What it is for, as it prints. */
+  purpose: z.string().min(1).max(60),
+  exemption: Exemption.nullable(),
+});
+export type CertificateAsk = z.infer<typeof CertificateAsk>;
 
 /** Every act. The input carries each id that the act creates, so that asking twice does it once. */
 export const commands = {
@@ -45,6 +60,124 @@ export const commands = {
   viewResident: {
     input: z.strictObject({ id: FilingId, resident: ResidentId, purpose: z.string().min(1).max(60) }),
     output: ResidentPage,
+  },
+  /**
+   * Shows a paper as it would print, without a serial and marked as a preview. A command, because residents' data are
+   * looked at: the view is recorded.
+   */
+  previewCertificate: {
+    input: z.strictObject({ id: FilingId, ask: CertificateAsk }),
+    output: z.strictObject({
+      /** What stands in the way; the paper is shown all the same, unless there is nothing to show. */
+      defects: z.array(IssueDefect),
+      fee: Fee,
+      pages: z.int(),
+      /** Base64. */
+      pdf: z.string(),
+    }),
+  },
+  /**
+   * Issues papers to one applicant: all are checked, then a serial is reserved for each and they go to the printer, one
+   * after the other. Asked again, it goes on where it was. What becomes of each, the ledger tells.
+   */
+  issueCertificates: {
+    input: z.strictObject({
+      printer: PrinterId,
+      asks: z
+        .array(z.strictObject({ id: CertificateId, ask: CertificateAsk }))
+        .min(1)
+        .max(20),
+    }),
+    output: z.strictObject({ certificates: z.array(CertificateLine) }),
+  },
+  /** A person's word on a paper in doubt, or at a printer that doesn't count: what came out? */
+  confirmSheets: {
+    input: z.strictObject({
+      id: FilingId,
+      certificate: CertificateId,
+      came: z.discriminatedUnion('type', [
+        /** Every sheet is here and good. */
+        z.strictObject({ type: z.literal('all') }),
+        /** Not all, or not good: what there was has been destroyed. */
+        z.strictObject({
+          type: z.literal('destroyed'),
+          sheets: z.int().min(0).max(200),
+          note: z.string().max(200),
+        }),
+      ]),
+    }),
+    output: CertificateLine,
+  },
+  /** Tries a paper again of which nothing was printed, perhaps at another printer. */
+  retryCertificate: {
+    input: z.strictObject({ id: FilingId, certificate: CertificateId, printer: PrinterId }),
+    output: CertificateLine,
+  },
+  /** Gives up a paper that never reached the printer. Its serial stays in the ledger as void. */
+  withdrawCertificate: {
+    input: z.strictObject({ id: FilingId, certificate: CertificateId, note: z.string().min(2).max(200) }),
+    output: CertificateLine,
+  },
+  /** Prints the same paper anew under a new serial, for a reason; the old one is void from then on. */
+  replaceCertificate: {
+    input: z.strictObject({
+      id: CertificateId,
+      certificate: CertificateId,
+      reason: z.string().min(2).max(200),
+      printer: PrinterId,
+    }),
+    output: CertificateLine,
+  },
+  setPrinters: {
+    input: z.strictObject({ id: FilingId, printers: z.array(PrinterSetup).max(20) }),
+    output: z.strictObject({}),
+  },
+  /** Looks for printers on the office's network, for as many seconds; with a host, asks that one how to reach it. */
+  findPrinters: {
+    input: z.strictObject({ seconds: z.int().min(1).max(30), host: z.string().max(253).nullable() }),
+    output: z.strictObject({
+      found: z.array(
+        z.strictObject({
+          uri: z.string(),
+          name: z.string(),
+          makeAndModel: z.string(),
+          fingerprint: Fingerprint.nullable(),
+        }),
+      ),
+    }),
+  },
+  /** Prints a page that is no paper of the ledger. Its sheet is counted all the same. */
+  printSheet: {
+    input: z.strictObject({
+      id: FilingId,
+      printer: PrinterId,
+      sheet: z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('test-page') }),
+        z.strictObject({ type: z.literal('day-report'), day: PlainDate }),
+      ]),
+    }),
+    output: z.strictObject({ outcome: z.enum(['printed', 'not-confirmed', 'failed']), detail: z.string() }),
+  },
+  /** Notes sheets that went to waste apart from any paper. */
+  reportSpoiledSheets: {
+    input: z.strictObject({
+      id: FilingId,
+      on: PlainDate,
+      printer: PrinterId,
+      sheets: z.int().min(1).max(500),
+      note: z.string().min(2).max(200),
+    }),
+    output: z.strictObject({}),
+  },
+  /** Closes the day's ledger with what was counted in the tray and the cash box. */
+  signDay: {
+    input: z.strictObject({
+      id: FilingId,
+      day: PlainDate,
+      counted: z.strictObject({ sheets: z.int().min(0), won: z.int().min(0) }),
+      remark: z.string().max(400),
+    }),
+    output: z.strictObject({ ledger: DayFigures }),
   },
   /** Talks to central now instead of when the loop next would; answers when done. */
   syncNow: {

@@ -1,7 +1,22 @@
 import { z } from 'zod';
-import { DeviceId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
+import {
+  Applicant,
+  CertificateKind,
+  CertificateRequest,
+  DocumentNumber,
+  Fee,
+  Ground,
+  Overtaken,
+  Replaces,
+  Serial,
+} from '../registry/certificate.ts';
+import { CertificateId, DeviceId, FilingId, HouseholdId, OfficialId, ResidentId } from '../registry/ids.ts';
+import { LedgerStep } from '../registry/ledger.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { Role } from '../registry/office.ts';
+import { PlainDate } from '../registry/plain-date.ts';
+import { PrinterSetup } from '../registry/printer.ts';
+import { SheetInput } from '../registry/sheet.ts';
 import { genesis, Hash, type Head, type Link, parseJson, type Sha256 } from './chain.ts';
 import { Position } from './position.ts';
 
@@ -32,6 +47,23 @@ export const EntryHeader = z.strictObject({
 });
 export type EntryHeader = z.infer<typeof EntryHeader>;
 
+/** What a day's ledger adds up to. */
+export const DayFigures = z.strictObject({
+  /** Serials used, however they ended. */
+  reserved: z.int().min(0),
+  issued: z.int().min(0),
+  void: z.int().min(0),
+  /** Neither issued nor void: under way, or waiting for a person. */
+  open: z.int().min(0),
+  /** Sheets of issued papers, of void ones that reached paper, and of anything else that was printed. */
+  sheetsIssued: z.int().min(0),
+  sheetsVoid: z.int().min(0),
+  sheetsOther: z.int().min(0),
+  won: z.int().min(0),
+  exempted: z.int().min(0),
+});
+export type DayFigures = z.infer<typeof DayFigures>;
+
 /** The bodies, by kind. A new version of a body is a new row here, with a function that reads the old one. */
 export const entryBodies = {
   moveInReported: z.strictObject({
@@ -41,6 +73,59 @@ export const entryBodies = {
     report: MoveInReport,
   }),
   residentViewed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
+  /** Asks central for serials. The grant comes by the feed, so neither can be lost or come twice. */
+  serialsRequested: z.strictObject({ v: z.literal(1), left: z.int().min(0), wanted: z.int().min(1).max(10_000) }),
+  /** The first entry of a paper: everything it will say is fixed here, and its serial is used up. */
+  certificateReserved: z.strictObject({
+    v: z.literal(1),
+    serial: Serial,
+    documentNumber: DocumentNumber,
+    kind: CertificateKind,
+    request: CertificateRequest,
+    applicant: Applicant,
+    ground: Ground,
+    purpose: z.string().min(1).max(60),
+    fee: Fee,
+    /** Residents whose data print. */
+    subjects: z.array(ResidentId).max(60),
+    household: HouseholdId.nullable(),
+    /** As third parties see the holder: `김*수`. */
+    holder: z.string().max(60),
+    issuedOn: PlainDate,
+    /** The code in the QR, as text; null for papers that carry none. */
+    code: z.string().max(1_000).nullable(),
+    /** The position of the register that it was made from. */
+    asOf: Position.nullable(),
+    printer: z.string().min(1).max(60),
+    replaces: Replaces.nullable(),
+    input: SheetInput,
+  }),
+  certificateStepped: z.strictObject({ v: z.literal(1), certificate: CertificateId, serial: Serial, step: LedgerStep }),
+  /** The register says since that the paper was wrong when it was issued. It stays issued. */
+  certificateOvertaken: z.strictObject({
+    v: z.literal(1),
+    certificate: CertificateId,
+    serial: Serial,
+    overtaken: Overtaken,
+  }),
+  printersSet: z.strictObject({ v: z.literal(1), printers: z.array(PrinterSetup).max(20) }),
+  /** Sheets that left a tray without being a paper of the ledger. */
+  sheetsSpent: z.strictObject({
+    v: z.literal(1),
+    on: PlainDate,
+    what: z.enum(['test-page', 'report', 'spoiled']),
+    printer: z.string().min(1).max(60),
+    sheets: z.int().min(1).max(10_000),
+    note: z.string().max(200),
+  }),
+  /** The day's reconciliation, signed off: what the ledger says, and what the official counted. */
+  daySigned: z.strictObject({
+    v: z.literal(1),
+    day: PlainDate,
+    ledger: DayFigures,
+    counted: z.strictObject({ sheets: z.int().min(0), won: z.int().min(0) }),
+    remark: z.string().max(400),
+  }),
 } as const;
 
 export type EntryKind = keyof typeof entryBodies;

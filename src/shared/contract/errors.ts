@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { IssueDefect } from '../registry/certificate.ts';
+import { LedgerState } from '../registry/ledger.ts';
 import { Role } from '../registry/office.ts';
 import { Profile } from '../registry/profile.ts';
 
@@ -19,6 +21,21 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('OtherOfficesArea') }),
   z.strictObject({ type: z.literal('IdAlreadyUsed') }),
   z.strictObject({ type: z.literal('ResidentNotFound') }),
+  z.strictObject({ type: z.literal('FilingNotFound') }),
+  z.strictObject({ type: z.literal('CertificateNotFound') }),
+  /** The paper can't be made as asked; each defect says what to do. */
+  z.strictObject({ type: z.literal('CertificateNotAllowed'), defects: z.array(IssueDefect).min(1) }),
+  /** All granted serials are used up, and central can't be reached for more. */
+  z.strictObject({ type: z.literal('SerialsExhausted') }),
+  /** What is asked doesn't fit the state that the paper is in. */
+  z.strictObject({ type: z.literal('WrongLedgerState'), state: LedgerState }),
+  z.strictObject({ type: z.literal('PrinterUnknown') }),
+  /** No font here has these letters. */
+  z.strictObject({ type: z.literal('LettersMissing'), letters: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('RendererFailed'), detail: z.string() }),
+  /** Some papers of the day are neither issued nor void. */
+  z.strictObject({ type: z.literal('DayStillOpen'), open: z.int() }),
+  z.strictObject({ type: z.literal('DayAlreadySigned') }),
   /** Nobody answers. */
   z.strictObject({ type: z.literal('CentralUnreachable'), detail: z.string() }),
   /** Somebody answers who is not central: a log-in page of the network, a proxy, a wrong address. */

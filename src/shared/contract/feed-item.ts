@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MoverAnswer } from '../registry/answer.ts';
+import { IssuingPolicy, SerialBlock } from '../registry/certificate.ts';
 import { Departure } from '../registry/departure.ts';
 import { DeviceId, FilingId, HouseholdId, OfficeId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
@@ -11,7 +12,7 @@ import type { Position } from './position.ts';
 /** One decision of central, for one office: what this office may know of it, and all of that at once. */
 export const FeedHeader = z.object({
   v: z.literal(1),
-  kind: z.enum(['decision', 'quarantine']),
+  kind: z.enum(['decision', 'quarantine', 'provision']),
   epoch: z.int().min(1),
   office: OfficeId,
   /** 1, 2, 3 … without a gap within an epoch. */
@@ -58,9 +59,19 @@ export const QuarantineBody = z.object({
 });
 export type QuarantineBody = z.infer<typeof QuarantineBody>;
 
+/** What an office needs to issue papers by itself. */
+export const ProvisionBody = z.object({
+  /** New ones; what was granted before stays granted. */
+  blocks: z.array(SerialBlock),
+  /** Takes the place of the one before; null if it stays. */
+  policy: IssuingPolicy.nullable(),
+});
+export type ProvisionBody = z.infer<typeof ProvisionBody>;
+
 export type FeedContent =
   | { readonly kind: 'decision'; readonly body: DecisionBody }
-  | { readonly kind: 'quarantine'; readonly body: QuarantineBody };
+  | { readonly kind: 'quarantine'; readonly body: QuarantineBody }
+  | { readonly kind: 'provision'; readonly body: ProvisionBody };
 
 /** Writes the exact text of a feed item that follows `position`. */
 export const writeFeedItem = (
@@ -114,10 +125,18 @@ export const checkFeedItem = (link: Link, office: OfficeId, position: Position, 
 
 export const readFeedBody = (kind: FeedHeader['kind'], body: string): FeedContent | null => {
   const json = parseJson(body);
-  if (kind === 'decision') {
-    const parsed = DecisionBody.safeParse(json);
-    return parsed.success ? { kind, body: parsed.data } : null;
+  switch (kind) {
+    case 'decision': {
+      const parsed = DecisionBody.safeParse(json);
+      return parsed.success ? { kind, body: parsed.data } : null;
+    }
+    case 'quarantine': {
+      const parsed = QuarantineBody.safeParse(json);
+      return parsed.success ? { kind, body: parsed.data } : null;
+    }
+    case 'provision': {
+      const parsed = ProvisionBody.safeParse(json);
+      return parsed.success ? { kind, body: parsed.data } : null;
+    }
   }
-  const parsed = QuarantineBody.safeParse(json);
-  return parsed.success ? { kind, body: parsed.data } : null;
 };

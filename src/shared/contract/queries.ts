@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Address } from '../registry/address.ts';
 import { MoverAnswer } from '../registry/answer.ts';
+import { CertificateKind, Fee, Overtaken, Serial } from '../registry/certificate.ts';
 import { Departure } from '../registry/departure.ts';
-import { DeviceId, FilingId, HouseholdId, ResidentId } from '../registry/ids.ts';
+import { CertificateId, DeviceId, FilingId, HouseholdId, OfficialId, ResidentId } from '../registry/ids.ts';
+import { LedgerState } from '../registry/ledger.ts';
 import { Office, Official } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
+import { PrinterSetup, PrinterState } from '../registry/printer.ts';
 import { Relation, ResidentStatus } from '../registry/resident.ts';
+import { DayFigures } from './entry.ts';
 import { AppError } from './errors.ts';
 import { Position } from './position.ts';
 
@@ -86,8 +90,62 @@ export const OfficeStatus = z.strictObject({
   /** Central's time at the last contact at which everything was up to date. */
   registerAsOf: z.iso.datetime().nullable(),
   residents: z.int(),
+  papers: z.strictObject({
+    /** Serials left on this device. */
+    serialsLeft: z.int(),
+    /** Papers that wait for a person. */
+    attention: z.int(),
+    /** Which engine draws papers, and why not the other; null before anybody signed in. */
+    engine: z.string().nullable(),
+    /** Null: central has allowed nothing while it can't be reached. */
+    mayIssueOffline: z.boolean(),
+  }),
 });
 export type OfficeStatus = z.infer<typeof OfficeStatus>;
+
+/** A paper in the ledger. */
+export const CertificateLine = z.strictObject({
+  id: CertificateId,
+  serial: Serial,
+  documentNumber: z.string(),
+  kind: CertificateKind,
+  state: LedgerState,
+  /** Why it waits for a person or came to nothing; null while all is well. A key of the texts of the ledger. */
+  why: z.string().nullable(),
+  /** As third parties see them. */
+  holder: z.string(),
+  applicant: z.string(),
+  ground: z.string(),
+  purpose: z.string(),
+  fee: Fee,
+  pages: z.int().nullable(),
+  /** Sheets that are known to have come out; null where nobody knows. */
+  sheets: z.int().nullable(),
+  attempt: z.int(),
+  printer: z.string(),
+  official: OfficialId,
+  issuedOn: PlainDate,
+  reservedAt: z.iso.datetime(),
+  settledAt: z.iso.datetime().nullable(),
+  replaces: Serial.nullable(),
+  replacedBy: Serial.nullable(),
+  overtaken: Overtaken.nullable(),
+  /** Central has every entry of it. */
+  isSent: z.boolean(),
+});
+export type CertificateLine = z.infer<typeof CertificateLine>;
+
+/** What the ledger is narrowed by; null is everything. */
+export const LedgerFilter = z.strictObject({
+  from: PlainDate.nullable(),
+  to: PlainDate.nullable(),
+  /** `attention`: waits for a person. `overtaken`: wrong when issued, as it turned out. */
+  show: z.enum(['all', 'attention', 'issued', 'void', 'overtaken']),
+  kind: CertificateKind.nullable(),
+  /** Part of a serial, a document number, or the beginning of a holder's or applicant's name. */
+  text: z.string().max(100),
+});
+export type LedgerFilter = z.infer<typeof LedgerFilter>;
 
 /** Which thread answers: `reader` may look at the register only; `office` also knows the session and the link. */
 export type QueryThread = 'office' | 'reader';
@@ -112,6 +170,52 @@ export const queries = {
     thread: 'reader',
     input: z.strictObject({}),
     output: z.strictObject({ rows: z.array(Departure) }),
+  },
+  /** Newest first. */
+  listCertificates: {
+    thread: 'reader',
+    input: z.strictObject({ filter: LedgerFilter, after: CertificateId.nullable() }),
+    output: z.strictObject({ rows: z.array(CertificateLine).max(50), next: CertificateId.nullable() }),
+  },
+  /** The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it). */
+  exportLedger: {
+    thread: 'reader',
+    input: z.strictObject({ filter: LedgerFilter }),
+    output: z.strictObject({ csv: z.string(), rows: z.int() }),
+  },
+  /** The steps of one paper, oldest first. */
+  getCertificate: {
+    thread: 'reader',
+    input: z.strictObject({ certificate: CertificateId }),
+    output: z.strictObject({
+      line: CertificateLine,
+      steps: z.array(
+        z.strictObject({ at: z.iso.datetime(), official: OfficialId, to: LedgerState, detail: z.string() }),
+      ),
+    }),
+  },
+  getDay: {
+    thread: 'reader',
+    input: z.strictObject({ day: PlainDate }),
+    output: z.strictObject({
+      ledger: DayFigures,
+      open: z.array(CertificateLine).max(50),
+      signed: z
+        .strictObject({
+          by: OfficialId,
+          at: z.iso.datetime(),
+          counted: z.strictObject({ sheets: z.int(), won: z.int() }),
+          remark: z.string(),
+        })
+        .nullable(),
+    }),
+  },
+  listPrinters: {
+    thread: 'office',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      printers: z.array(z.strictObject({ setup: PrinterSetup, state: PrinterState.nullable() })),
+    }),
   },
   getStatus: {
     thread: 'office',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MoverAnswer } from '../registry/answer.ts';
+import { IssuingPolicy, SerialBlock } from '../registry/certificate.ts';
 import { Departure } from '../registry/departure.ts';
 import { DeviceId, FilingId, OfficeId } from '../registry/ids.ts';
 import { Office, Official } from '../registry/office.ts';
@@ -23,6 +24,8 @@ export const paths = {
   snapshot: '/v1/snapshot',
   epoch: '/v1/epoch',
   events: '/v1/events',
+  keyBundle: '/v1/key-bundle',
+  verify: '/v1/verify',
 } as const;
 
 /** At most this many entries in one push; central refuses more. */
@@ -153,6 +156,8 @@ export const SnapshotRow = z.discriminatedUnion('row', [
   z.object({ row: z.literal('resident'), resident: Resident }),
   z.object({ row: z.literal('departure'), departure: Departure }),
   z.object({ row: z.literal('filing'), filing: FilingSummary, answers: z.array(MoverAnswer) }),
+  z.object({ row: z.literal('block'), block: SerialBlock }),
+  z.object({ row: z.literal('policy'), policy: IssuingPolicy }),
 ]);
 export type SnapshotRow = z.infer<typeof SnapshotRow>;
 

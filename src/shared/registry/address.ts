@@ -15,8 +15,10 @@ export const Address = z.object({
   road: z.string().min(1).max(80),
   /** Building number, `12` or `12-3`, `지하 7` underground. */
   building: z.string().min(1).max(20),
-  /** Unit: `101동 1203호`, `2층`, or empty. */
+  /** Unit: `101동 1203호`, `2층`, or empty. Part of the address, so it always prints. */
   unit: z.string().max(60),
+  /** Room in a house of several families or a 준주택: kept so that people are found, and never printed [D 9⑤–⑦]. */
+  room: z.string().max(40).optional(),
   /** Legal dong and the name of the apartment house, or empty. */
   remark: z.string().max(80),
 });

@@ -13,6 +13,10 @@ export type HouseholdId = z.infer<typeof HouseholdId>;
 export const FilingId = uuid.brand<'FilingId'>();
 export type FilingId = z.infer<typeof FilingId>;
 
+/** A certificate is named by the id of the journal entry that reserved its serial. */
+export const CertificateId = FilingId;
+export type CertificateId = FilingId;
+
 export const DeviceId = uuid.brand<'DeviceId'>();
 export type DeviceId = z.infer<typeof DeviceId>;
 

@@ -50,6 +50,34 @@ export const AddressRow = z.object({
 });
 export type AddressRow = z.infer<typeof AddressRow>;
 
+/** A change of what identifies a person (인적사항 변경). The old value stays [D 9②]. */
+const PersonalChange = z.object({
+  on: PlainDate,
+  what: z.enum(['name', 'number', 'birth-date', 'sex']),
+  from: z.string().max(60),
+  to: z.string().max(60),
+  reason: z.string().max(60),
+  /** Follows from an adoption, which papers don't tell [R 13⑨]. */
+  isAdoption: z.boolean(),
+});
+export type PersonalChange = z.infer<typeof PersonalChange>;
+
+/** Military service (병역사항), as told by the military manpower office. */
+const MilitaryService = z.object({
+  category: z.string().max(20),
+  branch: z.string().max(20),
+  rank: z.string().max(20),
+  serviceNumber: z.string().max(20),
+  enlistedOn: PlainDate.nullable(),
+  dischargedOn: PlainDate.nullable(),
+  dischargeReason: z.string().max(40),
+});
+export type MilitaryService = z.infer<typeof MilitaryService>;
+
+/** Someone from whom a victim of domestic violence has their papers withheld [A 29⑥]. */
+const WithheldFrom = z.object({ name: z.string().max(60), birthDate: PlainDate, since: PlainDate });
+export type WithheldFrom = z.infer<typeof WithheldFrom>;
+
 /** The individual resident record (개인별 주민등록표). */
 export const Resident = z.object({
   id: ResidentId,
@@ -65,8 +93,24 @@ export const Resident = z.object({
   relation: Relation,
   /** Oldest first; the last line is the current address. */
   addresses: z.array(AddressRow).min(1),
+  personalChanges: z.array(PersonalChange).optional(),
+  military: MilitaryService.optional(),
+  /** Registration number as a foreigner or an overseas Korean, before naturalisation or return. */
+  foreignNumber: z.string().max(20).optional(),
+  withheldFrom: z.array(WithheldFrom).optional(),
 });
 export type Resident = z.infer<typeof Resident>;
+
+/** A family member who is not a citizen, noted with the household [D 6-2, 9①]. */
+const ForeignMember = z.object({
+  relation: Relation,
+  name: z.string().max(60),
+  nameRoman: z.string().max(80),
+  /** Alien registration number. */
+  number: z.string().max(20),
+  since: PlainDate,
+});
+export type ForeignMember = z.infer<typeof ForeignMember>;
 
 /** The household record (세대별 주민등록표). */
 export const Household = z.object({
@@ -77,5 +121,9 @@ export const Household = z.object({
   householder: ResidentId.nullable(),
   /** In the order in which they print [D 6②]. */
   members: z.array(ResidentId),
+  /** 세대구성 사유 및 일자, where the record says them. */
+  formedOn: PlainDate.optional(),
+  formedReason: z.string().max(40).optional(),
+  foreignFamily: z.array(ForeignMember).optional(),
 });
 export type Household = z.infer<typeof Household>;

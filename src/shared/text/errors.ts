@@ -2,6 +2,8 @@ import type { AppError, ErrorType } from '../contract/errors.ts';
 import type { Role } from '../registry/office.ts';
 import type { Profile } from '../registry/profile.ts';
 import { type Language, type Text, withoutNumbers } from './language.ts';
+import { ledgerStateToText } from './ledger.ts';
+import { defectToText } from './papers.ts';
 
 type ErrorText<E> = Text | ((error: E) => Text);
 
@@ -18,6 +20,10 @@ const profiles = {
   training: { ko: '교육용', en: 'training' },
   production: { ko: '업무용', en: 'production' },
 } as const satisfies Record<Profile, Text>;
+
+/** How a letter without a glyph is named where it can't be shown: `U+20BB7`. */
+const codePointOf = (letter: string): string =>
+  `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** What happened, then what to do. An error without its two sentences does not compile. */
 const errors = {
@@ -86,6 +92,46 @@ const errors = {
   ResidentNotFound: {
     ko: '우리 기관의 주민등록표에서 찾을 수 없는 사람입니다. 이름과 생년월일을 확인하고 다시 검색하십시오.',
     en: 'This person is not in the register of this office. Check the name and birth date and search again.',
+  },
+  FilingNotFound: {
+    ko: '우리 기관의 접수 목록에 없는 신고입니다. 접수 번호를 확인하고 접수 목록에서 다시 고르십시오.',
+    en: 'This filing is not in the list of this office. Check its number and choose it from the list of filings.',
+  },
+  CertificateNotFound: {
+    ko: '발급 대장에서 찾을 수 없는 증명서입니다. 발급번호를 확인하고 발급 대장에서 다시 고르십시오.',
+    en: 'This paper is not in the ledger of this office. Check its number and choose it from the ledger.',
+  },
+  CertificateNotAllowed: ({ defects }) => ({
+    ko: `신청한 대로는 발급할 수 없습니다. ${defects.map((defect) => defectToText(defect, 'ko')).join(' ')}`,
+    en: `This cannot be issued as asked. ${defects.map((defect) => defectToText(defect, 'en')).join(' ')}`,
+  }),
+  SerialsExhausted: {
+    ko: '이 컴퓨터에 남은 증명서 번호가 없어 발급할 수 없습니다. 중앙 서버에 연결되면 번호를 자동으로 받으므로 네트워크를 확인하고, 그동안은 다른 컴퓨터에서 발급하십시오.',
+    en: 'This computer has no serials left, so nothing can be issued. It gets new ones once central answers: check the network, and issue on another computer until then.',
+  },
+  WrongLedgerState: ({ state }) => ({
+    ko: `증명서의 지금 상태(${ledgerStateToText(state, 'ko')})에서는 할 수 없는 일입니다. 발급 대장을 새로 열어 상태를 확인하십시오.`,
+    en: `This cannot be done with the paper in its present state (${ledgerStateToText(state, 'en')}). Open the ledger anew and look at the state.`,
+  }),
+  PrinterUnknown: {
+    ko: '이 컴퓨터에 설정되지 않은 프린터입니다. 목록에서 다른 프린터를 고르거나 프린터를 먼저 설정하십시오.',
+    en: 'This printer is not set up on this computer. Choose another one from the list, or set it up first.',
+  },
+  LettersMissing: ({ letters }) => ({
+    ko: `이 컴퓨터의 글꼴로 인쇄할 수 없는 글자가 있어 발급하지 않았습니다: ${letters.join(' ')}. 글자를 빼거나 바꾸지 말고 전산 담당자에게 글꼴 추가를 요청하십시오.`,
+    en: `Some letters are in no font of this computer, so nothing was issued: ${letters.map(codePointOf).join(' ')}. Do not drop or replace them; ask your IT support for a font that has them.`,
+  }),
+  RendererFailed: {
+    ko: '증명서를 만들지 못했습니다. 인쇄된 것은 없습니다. 다시 시도하고, 되풀이되면 전산 담당자에게 알리십시오.',
+    en: 'The paper could not be drawn. Nothing was printed. Try again; if it happens again, tell your IT support.',
+  },
+  DayStillOpen: ({ open }) => ({
+    ko: `발급도 폐기도 되지 않은 증명서가 ${String(open)}건 남아 있어 마감할 수 없습니다. 발급 대장에서 남은 건을 먼저 처리하십시오.`,
+    en: `The day cannot be closed: ${String(open)} of its papers are neither issued nor void. Settle them in the ledger first.`,
+  }),
+  DayAlreadySigned: {
+    ko: '이미 마감한 날입니다. 마감한 내용은 발급 대장에서 확인하십시오.',
+    en: 'This day has been closed and signed already. Look at what was signed in the ledger.',
   },
   CentralUnreachable: {
     ko: '중앙 서버에 연결할 수 없습니다. 접수는 계속할 수 있고, 연결되면 자동으로 전송됩니다. 오래 계속되면 네트워크를 확인하십시오.',
