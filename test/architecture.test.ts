@@ -78,6 +78,18 @@ describe('a planted violation is reported and says what to do instead', () => {
       'imports code of src/shared/registry/a.ts. Instead: texts are tables',
     ],
     [
+      'Node in the code',
+      'src/shared/code/a.ts',
+      "import { createHash } from 'node:crypto';",
+      'imports node:crypto. Instead: codes are made and checked anywhere',
+    ],
+    [
+      'main in the verifier',
+      'src/verify/page/a.ts',
+      "import type { A } from '../../main/certificate/a.ts';",
+      'Instead: a verifier is a third party',
+    ],
+    [
       'a file at the root of shared',
       'src/shared/result.ts',
       'export type A = 1;',

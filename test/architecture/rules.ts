@@ -54,9 +54,24 @@ export const ZONES: readonly Zone[] = [
   {
     files: 'src/shared/text/',
     imports: [],
-    types: ['src/shared/registry/', 'src/shared/contract/'],
+    types: ['src/shared/registry/', 'src/shared/contract/', 'src/shared/code/'],
     packages: PURE,
     instead: 'texts are tables keyed by types: use `import type`, and let the caller pass values in',
+  },
+
+  {
+    files: 'src/shared/code/',
+    imports: ['src/shared/registry/', 'src/shared/contract/'],
+    types: [],
+    packages: [...PURE, 'cborg', 'uqr'],
+    instead: 'codes are made and checked anywhere: take hash, signature and UTF-8 from the caller (VerifierCrypto)',
+  },
+
+  {
+    files: 'src/verify/',
+    imports: [SHARED],
+    types: [],
+    instead: 'a verifier is a third party: it knows only what src/shared tells everybody',
   },
 
   {
@@ -160,7 +175,13 @@ export const OWNED_PACKAGES: readonly {
 ];
 
 /** Where desk, kiosk or training, and the shell, are chosen. */
-const COMPOSITION_ROOTS = ['src/main/index.ts', 'src/main/*.worker.ts', 'src/central/index.ts'];
+const COMPOSITION_ROOTS = [
+  'src/main/index.ts',
+  'src/main/*.worker.ts',
+  'src/central/index.ts',
+  'src/verify/cli.ts',
+  'src/verify/page/main.ts',
+];
 /** Where the real clock, randomness and ids come from. */
 const SYSTEM = [...COMPOSITION_ROOTS, 'src/main/system.ts', 'src/central/system.ts'];
 
