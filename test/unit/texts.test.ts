@@ -3,10 +3,28 @@ import { CentralChecks } from '../../src/shared/contract/commands.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { FilingLine, OfficeStatus } from '../../src/shared/contract/queries.ts';
 import { type Answer, Missing } from '../../src/shared/registry/answer.ts';
+import { CertificateKind, Exemption, Ground, IssueDefect, Overtaken } from '../../src/shared/registry/certificate.ts';
+import { LedgerState, LedgerStep } from '../../src/shared/registry/ledger.ts';
 import { Role } from '../../src/shared/registry/office.ts';
 import { answerToText, missingToText } from '../../src/shared/text/answers.ts';
 import { errorToText } from '../../src/shared/text/errors.ts';
 import { dateToText, type Language, withoutNumbers } from '../../src/shared/text/language.ts';
+import {
+  ledgerAdviceToText,
+  ledgerStateToText,
+  ledgerWhyToText,
+  suspectReasonToText,
+  voidReasonToText,
+} from '../../src/shared/text/ledger.ts';
+import {
+  certificateKindToText,
+  commonPurposes,
+  defectToText,
+  exemptionToText,
+  groundToText,
+  overtakenToText,
+  withheldNotice,
+} from '../../src/shared/text/papers.ts';
 import { centralCheckToText, filingStateToText, linkStateToText } from '../../src/shared/text/status.ts';
 import { day, eungaram, filingId, inventedNumber } from '../builders/registry.ts';
 
@@ -23,7 +41,10 @@ const errorsWith = (text: string): AppError[] =>
 const valueOf = (field: string, text: string): unknown => {
   if (field === 'needs') return ['supervisor', 'auditor'];
   if (field === 'expected' || field === 'profile') return 'production';
-  if (['seq', 'centralSeq', 'ownSeq', 'version'].includes(field)) return 42;
+  if (['seq', 'centralSeq', 'ownSeq', 'version', 'open'].includes(field)) return 42;
+  if (field === 'defects') return ['withheld'];
+  if (field === 'state') return 'suspect';
+  if (field === 'letters') return [text];
   return text;
 };
 
@@ -43,6 +64,9 @@ const answers: readonly Answer[] = [
     [other, null].map((each) => ({ type: 'held' as const, why, other: each })),
   ),
 ];
+
+const suspectReasons = LedgerStep.options[8].shape.why.options;
+const voidReasons = LedgerStep.options[9].shape.why.options;
 
 /** Every text there is, with names and files in Latin letters so that Hangul in the English ones is seen. */
 const textsIn = (language: Language): Map<string, string> =>
@@ -68,6 +92,14 @@ const textsIn = (language: Language): Map<string, string> =>
     ),
     ...FilingLine.shape.state.options.map((state) => [`filing ${state}`, filingStateToText(state, language)] as const),
     ...CentralChecks.options.map((check) => [`check ${check}`, centralCheckToText(check, language)] as const),
+    ...IssueDefect.options.map((defect) => [`defect ${defect}`, defectToText(defect, language)] as const),
+    ...LedgerState.options.map((state) => [`advice ${state}`, ledgerAdviceToText(state, language)] as const),
+    ...suspectReasons.map((why) => [`suspect ${why}`, suspectReasonToText(why, language)] as const),
+    ...voidReasons.map((why) => [`void ${why}`, voidReasonToText(why, language)] as const),
+    ...Overtaken.shape.what.options.map((what) => [`overtaken ${what}`, overtakenToText(what, language)] as const),
+    ...Exemption.shape.group.options.map((group) => [`label ${group}`, exemptionToText(group, language)] as const),
+    ...CertificateKind.options.map((kind) => [`label ${kind}`, certificateKindToText(kind, language)] as const),
+    ...commonPurposes.map((purpose) => [`label ${purpose.en}`, purpose[language]] as const),
   ]);
 const latin = { address: 'Eungaram-daero 45', householderName: 'MUN TAEO' };
 
@@ -86,7 +118,7 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
 
   test('are full sentences that say what to do, where something went wrong', () => {
     for (const [name, text] of texts) {
-      if (!/^(error|missing) /.test(name)) continue;
+      if (!/^(error|missing|defect|advice|suspect|void|overtaken) /.test(name)) continue;
       expect(text.length, name).toBeLessThan(220);
       expect(text, name).toMatch(/\.$/);
       if (language === 'ko') expect(text, name).toMatch(/(니다|십시오)[.(]/);
@@ -96,7 +128,9 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
   });
 
   test('differ from each other', () => {
-    const sentences = [...texts].filter(([name]) => /^(missing|link|filing|check) /.test(name)).map(([, text]) => text);
+    const sentences = [...texts]
+      .filter(([name]) => /^(missing|link|filing|check|defect|advice|suspect|void|overtaken) /.test(name))
+      .map(([, text]) => text);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
@@ -120,7 +154,49 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
     const all = answerToText({ type: 'supplement', missing: ['name-differs', 'identity-not-checked'] }, language);
     for (const missing of ['name-differs', 'identity-not-checked'] as const)
       expect(all).toContain(missingToText(missing, language));
+    const defects = ['delegation-missing', 'abstract-only'] as const;
+    const refused = errorToText({ type: 'CertificateNotAllowed', defects: [...defects] }, language);
+    for (const defect of defects) expect(refused).toContain(defectToText(defect, language));
+    const wrong = errorToText({ type: 'WrongLedgerState', state: 'printing' }, language);
+    expect(wrong).toContain(ledgerStateToText('printing', language));
   });
+
+  test('name each state of the ledger and each ground in a few words of its own', () => {
+    const states = LedgerState.options.map((state) => ledgerStateToText(state, language));
+    const grounds = Ground.options.map((ground) => groundToText(ground.shape.type.value, language));
+    for (const words of [states, grounds]) expect(new Set(words).size).toBe(words.length);
+    for (const word of [...states, ...grounds])
+      expect(word).toMatch(language === 'ko' ? /^[가-힣·\s]+$/ : /^[A-Z][a-z ]+$/);
+  });
+
+  test('send whoever doubts a paper to the tray', () => {
+    for (const why of suspectReasons) expect(suspectReasonToText(why, language)).toMatch(/용지함|tray/);
+    expect(ledgerAdviceToText('suspect', language)).toMatch(/용지함|tray/);
+  });
+
+  test('show the reason of a line of the ledger, and the printer’s own words where there is none', () => {
+    for (const why of suspectReasons) expect(ledgerWhyToText(why, language)).toBe(suspectReasonToText(why, language));
+    for (const why of voidReasons) expect(ledgerWhyToText(why, language)).toBe(voidReasonToText(why, language));
+    expect(ledgerWhyToText('aborted-by-system', language)).toBe('aborted-by-system');
+    expect(ledgerWhyToText(`toString ${number}`, language)).not.toContain(number.slice(8));
+  });
+});
+
+test('[CE-14] the notice to a restricted person names what they asked for, the law and the remedy, and nobody else', () => {
+  const facts = {
+    applicant: '조현수',
+    kind: 'abstract',
+    on: day('2026-11-22'),
+    issuer: '다온도 늘해군 솔내면장',
+  } as const;
+  const notice = withheldNotice({ ...facts, ground: 'kin' }, 'ko');
+  const text = notice.lines.join('\n');
+  for (const fact of [facts.applicant, '초본', '2026. 11. 22.', '제29조제7항', '90일', facts.issuer])
+    expect(text).toContain(fact);
+  expect(withheldNotice({ ...facts, ground: 'creditor' }, 'ko').lines.join('\n')).toContain('제29조제8항');
+  expect(withheldNotice({ ...facts, ground: 'creditor' }, 'en').lines.join('\n')).toContain('Article 29 (8)');
+  const withNumber = withheldNotice({ ...facts, applicant: number, ground: 'kin' }, 'ko');
+  expect(withNumber.lines.join('\n')).not.toContain(number.slice(8));
 });
 
 test('dates are written as official documents write them', () => {

@@ -1,0 +1,163 @@
+import { addressToText } from '../../registry/address.ts';
+import type { CertificateRequest, CopyOptions } from '../../registry/certificate.ts';
+import type { PlainDate } from '../../registry/plain-date.ts';
+import type { AddressRow, Household, Resident } from '../../registry/resident.ts';
+import type { CopyContent, ForeignRow, MemberRow } from '../../registry/sheet.ts';
+import { datesOf, linesToPrint, presentRow } from './lines.ts';
+import { hideTail, hideTailOfAny } from './numbers.ts';
+import type { PaperAsk, PaperSources } from './sources.ts';
+import {
+  formationReasonToPrint,
+  isCohabitant,
+  type PaperLanguage,
+  reasonToPrint,
+  relationToPrint,
+  specialStatusToPrint,
+} from './words.ts';
+
+export type CopyRequest = Extract<CertificateRequest, { readonly kind: 'copy' | 'copy-english' }>;
+
+/** Everyone whose line prints: the struck-off are on no copy, the cohabitants only where they were asked for. */
+export const copyPeople = (
+  { members }: Pick<PaperSources, 'members'>,
+  options: CopyOptions,
+): { readonly members: readonly Resident[]; readonly cohabitants: readonly Resident[] } => {
+  const registered = members.filter((member) => member.status !== 'deleted');
+  return {
+    members: registered.filter((member) => !isCohabitant(member.relation)),
+    cohabitants: options.cohabitants ? registered.filter((member) => isCohabitant(member.relation)) : [],
+  };
+};
+
+/** The householder who prints; null while a household has none, and then it has no copy. */
+export const copyHouseholder = ({ household, members }: Pick<PaperSources, 'household' | 'members'>): Resident | null =>
+  members.find((member) => member.id === household?.householder && member.status !== 'deleted') ?? null;
+
+/** The lines of the household's own record: where it was with its householder, oldest first. */
+export const householdRows = (household: Household, householder: Resident): readonly AddressRow[] => {
+  const rows = householder.addresses.filter((row) => row.household === household.id);
+  return rows.length > 0 ? rows : [presentRow(householder)];
+};
+
+/** The name in Roman letters: the register's, else the one that was given for this paper; null where there is none. */
+export const romanNameOf = (
+  { id, nameRoman }: { readonly id: string; readonly nameRoman: string },
+  names: Readonly<Record<string, string>>,
+): string | null => {
+  const given = Object.hasOwn(names, id) ? (names[id] ?? '').trim() : '';
+  return [nameRoman.trim(), given].find((name) => name !== '') ?? null;
+};
+
+/** Foreign family members have no id; on the form they are named by their place, `foreign-1`. */
+export const foreignNameKey = (index: number): string => `foreign-${String(index + 1)}`;
+
+/** Certified copy of the household record (등본), Korean or English. Null where there is nothing to show. */
+export const composeCopy = (
+  request: CopyRequest,
+  { applicant }: PaperAsk,
+  sources: PaperSources,
+  today: PlainDate,
+): CopyContent | null => {
+  const { household } = sources;
+  const householder = copyHouseholder(sources);
+  if (!household || !householder) return null;
+  const { options } = request;
+  const language = request.kind === 'copy-english' ? 'en' : 'ko';
+  const names = request.kind === 'copy-english' ? request.names : null;
+  const nameOf = (person: Resident): string => (names ? (romanNameOf(person, names) ?? '') : person.name);
+  const hanjaOf = (person: Resident): string => (names ? '' : person.hanja);
+
+  const memberRow = (member: Resident, index: number): MemberRow => {
+    const isApplicant = member.number === applicant.number;
+    const hasName = options.otherNames || isApplicant || member.id === householder.id;
+    const row = presentRow(member);
+    return {
+      no: index + 1,
+      relation: options.relations === 'none' ? null : relationToPrint(member.relation, options.relations, language),
+      name: hasName ? nameOf(member) : null,
+      hanja: hasName ? hanjaOf(member) : '',
+      number: hasTail(options, isApplicant) ? member.number : hideTail(member.number),
+      dates: datesOf(row, options.dates),
+      reason: ['members', 'all'].includes(options.changeReasons) ? reasonToPrint(row.reason, language) : null,
+      status: specialStatusToPrint(member.status, language),
+    };
+  };
+
+  const people = copyPeople(sources, options);
+  return {
+    kind: 'copy',
+    language,
+    householder: { name: nameOf(householder), hanja: hanjaOf(householder) },
+    formation: formationOf(household, options, language),
+    address: request.kind === 'copy-english' ? request.address : addressToText(household.address),
+    members: people.members.map(memberRow),
+    cohabitants: options.cohabitants ? people.cohabitants.map(memberRow) : null,
+    foreignFamily: options.foreignFamily ? foreignRows(household, request, applicant.number, language) : null,
+    pastAddresses: options.pastAddresses.type === 'none' ? null : pastLines(request, household, householder, today),
+  };
+};
+
+const hasTail = ({ numberTails }: CopyOptions, isApplicant: boolean): boolean =>
+  numberTails === 'all' || (numberTails === 'applicant' && isApplicant);
+
+const formationOf = (
+  { formedOn, formedReason }: Household,
+  options: CopyOptions,
+  language: PaperLanguage,
+): CopyContent['formation'] => {
+  if (!options.formationReason && !options.formationDate) return null;
+  const hasReason = options.formationReason && formedReason !== undefined;
+  return {
+    reason: hasReason ? formationReasonToPrint(formedReason, language) : null,
+    on: options.formationDate ? (formedOn ?? null) : null,
+  };
+};
+
+const foreignRows = (
+  household: Household,
+  request: CopyRequest,
+  applicantNumber: string | null,
+  language: PaperLanguage,
+): ForeignRow[] =>
+  (household.foreignFamily ?? []).map((person, index) => {
+    const { options } = request;
+    const isApplicant = person.number === applicantNumber;
+    const hasName = options.otherNames || isApplicant;
+    const given = request.kind === 'copy-english' ? request.names : {};
+    const roman = romanNameOf({ id: foreignNameKey(index), nameRoman: person.nameRoman }, given) ?? '';
+    return {
+      no: index + 1,
+      relation: options.relations === 'none' ? null : relationToPrint(person.relation, options.relations, language),
+      name: hasName && language === 'ko' ? person.name : '',
+      nameRoman: hasName ? roman : '',
+      number: hasTail(options, isApplicant) ? person.number : hideTailOfAny(person.number),
+      since: options.dates ? person.since : null,
+    };
+  });
+
+const pastLines = (
+  request: CopyRequest,
+  household: Household,
+  householder: Resident,
+  today: PlainDate,
+): CopyContent['pastAddresses'] => {
+  const { options } = request;
+  const lines = linesToPrint(householdRows(household, householder), options.pastAddresses, today);
+  return lines.map((row, index) => {
+    const isPresent = index === lines.length - 1;
+    const english = (): string => (request.kind === 'copy-english' ? englishLine(request, index, isPresent) : '');
+    const language = request.kind === 'copy-english' ? 'en' : 'ko';
+    return {
+      no: index + 1,
+      address: language === 'en' ? english() : addressToText(row.address),
+      dates: datesOf(row, options.dates),
+      reason: ['household', 'all'].includes(options.changeReasons) ? reasonToPrint(row.reason, language) : null,
+    };
+  });
+};
+
+const englishLine = (
+  request: Extract<CopyRequest, { readonly kind: 'copy-english' }>,
+  index: number,
+  isPresent: boolean,
+): string => (isPresent ? request.address : (request.pastAddresses[index] ?? ''));

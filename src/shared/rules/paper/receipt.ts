@@ -1,0 +1,41 @@
+import { addressToText } from '../../registry/address.ts';
+import type { CertificateRequest } from '../../registry/certificate.ts';
+import type { MoveInReceiptContent } from '../../registry/sheet.ts';
+import { hideTail, hideTailsIn } from './numbers.ts';
+import type { PaperSources } from './sources.ts';
+import { answerToPrint, type PaperLanguage } from './words.ts';
+
+export type ReceiptRequest = Extract<CertificateRequest, { readonly kind: 'move-in-receipt' }>;
+
+/**
+ * What the reporter takes home: what they said, and after acceptance what became of it. Numbers are hidden always, also
+ * where one stands in what the reporter told. Null without the filing.
+ */
+export const composeReceipt = (
+  { filing: id, stage }: ReceiptRequest,
+  { filing }: PaperSources,
+  language: PaperLanguage,
+): MoveInReceiptContent | null => {
+  if (!filing) return null;
+  const { report, answers } = filing;
+  return {
+    kind: 'move-in-receipt',
+    stage,
+    filingNumber: id.slice(0, 8),
+    reporter: report.reporter.name,
+    reportDate: report.reportDate,
+    movedOn: report.movedOn,
+    address: addressToText(report.to),
+    previousAddress: hideTailsIn(report.previousAddress),
+    movers: report.movers.map((mover, index) => {
+      const answer = answers.find((each) => each.mover === mover.number)?.answer;
+      return {
+        no: index + 1,
+        name: mover.name,
+        number: hideTail(mover.number),
+        relation: mover.relation,
+        answer: stage === 'accepted' && answer ? answerToPrint(answer, language) : null,
+      };
+    }),
+  };
+};

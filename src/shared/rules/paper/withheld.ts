@@ -1,0 +1,50 @@
+import type { Applicant } from '../../registry/certificate.ts';
+import { PlainDate } from '../../registry/plain-date.ts';
+import type { Resident } from '../../registry/resident.ts';
+import type { ResidentNumber } from '../../registry/resident-number.ts';
+import type { PaperAsk, PaperSources } from './sources.ts';
+import { peopleOf } from './subjects.ts';
+
+/** By the digit after the hyphen: 9 and 0 for the 1800s, 1, 2, 5, 6 for the 1900s, 3, 4, 7, 8 for the 2000s. */
+const centuries = ['18', '19', '19', '20', '20', '19', '19', '20', '20', '18'] as const;
+
+/** What invented people have added to their month of birth. Months of the calendar stay as they are. */
+const inventedMonths = 20;
+
+/** The birth date that a resident number says; null where it says no day of the calendar. */
+export const birthDateOf = (number: ResidentNumber): PlainDate | null => {
+  const month = Number(number.slice(2, 4));
+  const calendarMonth = month > inventedMonths ? month - inventedMonths : month;
+  const century = centuries[Number(number.charAt(7))] ?? '';
+  const text = `${century}${number.slice(0, 2)}-${String(calendarMonth).padStart(2, '0')}-${number.slice(4, 6)}`;
+  const parsed = PlainDate.safeParse(text);
+  return parsed.success ? parsed.data : null;
+};
+
+/**
+ * CE-14: papers of a victim of domestic violence, and of those who live with them, are withheld from the person named
+ * [A 29⑥–⑧], whatever the ground. The person is known by name and birth date, because the register of the victim's
+ * office need not hold them.
+ */
+export const isWithheld = (ask: PaperAsk, sources: PaperSources, today: PlainDate): boolean => {
+  const { applicant } = ask;
+  const birthDate = birthDateOfApplicant(applicant, sources.applicant);
+  if (birthDate === null) return false;
+  return peopleOf(ask, sources, today).some(
+    (person) =>
+      person.number !== applicant.number &&
+      (person.withheldFrom ?? []).some(
+        (from) => isSameName(from.name, applicant.name) && from.birthDate === birthDate && from.since <= today,
+      ),
+  );
+};
+
+/** Spaces and capitals differ between a card and a register, most of all in Roman letters. */
+const isSameName = (a: string, b: string): boolean => bareName(a) === bareName(b);
+
+const bareName = (name: string): string => name.normalize('NFC').replaceAll(/\s/g, '').toUpperCase();
+
+const birthDateOfApplicant = ({ number }: Applicant, resident: Resident | null): PlainDate | null => {
+  if (number === null) return null;
+  return resident?.number === number ? resident.birthDate : birthDateOf(number);
+};
