@@ -1,22 +1,26 @@
 import { createPrivateKey, createPublicKey, sign as signBytes } from 'node:crypto';
 import type { Sign } from '../shared/contract/signed.ts';
 import type { OfficeId } from '../shared/registry/ids.ts';
-import type { Profile } from '../shared/registry/profile.ts';
+import { type Profile, paperMarks } from '../shared/registry/profile.ts';
 import { fitsProfile, type ResidentNumber } from '../shared/registry/resident-number.ts';
 import type { Decider, DeciderDeps } from './decide/decider.ts';
 import { startDoorbell } from './feed/doorbell.ts';
+import { createBundleShelf } from './feed/key-bundle.ts';
 import { buildSnapshot } from './feed/snapshot.ts';
 import { createSnapshotShelf } from './feed/snapshot-shelf.ts';
+import { createVerification } from './feed/verification.ts';
 import { createAccept } from './inbox/accept.ts';
 import { verifierOf } from './inbox/device-key.ts';
 import { createEnrol } from './inbox/enrol.ts';
 import { issueEnrolmentCode } from './inbox/enrolment-code.ts';
 import { createSpeaker } from './routes/answer.ts';
 import { createAuthenticate } from './routes/authenticate.ts';
+import { createVisitors } from './routes/visitors.ts';
 import { createServer } from './server.ts';
 import type { Reached } from './steps.ts';
+import { setIssuer } from './store/bundle.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
-import { openEpoch } from './store/feeds.ts';
+import { currentEpoch, openEpoch } from './store/feeds.ts';
 import type { Keys } from './store/key-file.ts';
 import { holdDecisions } from './store/leadership.ts';
 import { migrate } from './store/migrate.ts';
@@ -34,6 +38,10 @@ export interface CentralDeps {
   readonly profile: Profile;
   /** A register to start from, loaded if there is none. */
   readonly seed: Seed | null;
+  /** Who runs this central, for third parties to read; null to leave it as it stands. */
+  readonly issuer: string | null;
+  /** The database was just restored from a backup, as whoever starts central says. */
+  readonly isRestored: boolean;
   /** A port of the loopback interface (0: any that is free), or the path of a Unix socket. */
   readonly listen: { readonly port: number } | { readonly path: string };
   /** Called once the database is up to date. It may run what it is given here, or the same in another thread. */
@@ -58,8 +66,12 @@ export const startCentral = async (deps: CentralDeps): Promise<Central> => {
   const { system, profile, reached, log } = deps;
   const { now, sleep } = system;
   const { database, vault, signer, issueCode } = await openRegister(deps);
+  const { serialPrefix } = paperMarks[profile];
   const fits = (number: ResidentNumber): boolean => fitsProfile(number, profile);
+  if (deps.issuer !== null) await setIssuer(database, deps.issuer, new Date(now()).toISOString());
   if (deps.seed) await loadSeed({ database, vault, fits }, deps.seed);
+
+  if (deps.isRestored) await startAnew(database, now, log);
 
   const decider = deps.startDecider({ database, vault, now, sleep, reached, log, batchSize: decideBatchSize });
   const doorbell = startDoorbell({ database, sleep, log });
@@ -79,11 +91,14 @@ export const startCentral = async (deps: CentralDeps): Promise<Central> => {
     verifyOwn: verifierOf(createPublicKey({ key: signer.publicKey, format: 'der', type: 'spki' })),
     authenticate: createAuthenticate({ database, speaker, now }),
     enrol: createEnrol({ database, vault, profile, now, reached }),
-    accept: createAccept({ database, vault, now, fits, reached, log }),
+    accept: createAccept({ database, vault, now, fits, serialPrefix, reached, log }),
     shelf: createSnapshotShelf({
       build: (office) => buildSnapshot({ database, vault, sign: signer.sign, now, reached }, office),
       maxBytes: snapshotBytes,
     }),
+    bundles: createBundleShelf({ database, sign: signer.sign, now }),
+    verification: createVerification({ database, vault, now }),
+    visitors: createVisitors({ now, burst: 60, perSecond: 1, max: 100_000 }),
     wake: decider.wake,
   });
   const url = await server.listen('port' in deps.listen ? { ...deps.listen, host: '127.0.0.1' } : deps.listen);
@@ -98,6 +113,20 @@ export const startCentral = async (deps: CentralDeps): Promise<Central> => {
       await database.close();
     },
   };
+};
+
+/**
+ * Opens a new epoch before anything is decided. Devices would show that it is needed, but until the first one does, serials
+ * that are on paper already could be granted to another.
+ */
+const startAnew = async (database: Database, now: () => number, log: Log): Promise<void> => {
+  const epoch = await database.transaction(async (sql) => {
+    await holdDecisions(sql);
+    const next = (await currentEpoch(sql)) + 1;
+    await openEpoch(sql, next, new Date(now()).toISOString());
+    return next;
+  });
+  log({ event: 'epoch-opened', detail: `epoch ${epoch}: started as restored` });
 };
 
 export interface RegisterDeps extends Pick<CentralDeps, 'system' | 'address' | 'keys' | 'log'> {
@@ -139,7 +168,8 @@ interface Signer {
   readonly publicKey: Buffer;
 }
 
-const signerOf = (signingKey: Buffer): Signer => {
+/** Central's own key, ready to sign. */
+export const signerOf = (signingKey: Buffer): Signer => {
   const key = createPrivateKey({ key: signingKey, format: 'der', type: 'pkcs8' });
   return {
     sign: (text) => signBytes(null, Buffer.from(text), key).toString('base64url'),

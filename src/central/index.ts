@@ -1,25 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { OfficeId } from '../shared/registry/ids.ts';
+import { IssuingPolicy } from '../shared/registry/certificate.ts';
+import { DeviceId, OfficeId } from '../shared/registry/ids.ts';
 import { Profile } from '../shared/registry/profile.ts';
-import { type CentralDeps, type Log, openRegister, startCentral } from './central.ts';
+import { type CentralDeps, type Log, type OpenRegister, openRegister, startCentral } from './central.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { startDeciderThread } from './decider-thread.ts';
+import { bundle, orderPolicy, revoke, root } from './errands.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { readKeys, readOrMakeKeys } from './store/key-file.ts';
 import { postgresAddress, startPostgres } from './store/postgres.ts';
 import { makeDataFolder } from './store/postgres-folders.ts';
 import { Seed } from './store/seed.ts';
-import { createSystem } from './system.ts';
+import { createSystem, type System } from './system.ts';
 
 const usage = `usage:
-  serve --data DIR --profile training|production [--port N | --socket PATH] [--seed FILE]
-  code  --data DIR --office ID
-The database is the one that DATABASE_URL names, or a PostgreSQL of central's own below DIR.`;
+  serve  --data DIR --profile training|production [--port N | --socket PATH] [--seed FILE] [--issuer NAME] [--restored]
+  code   --data DIR --office ID                     a one-time code for enrolling a device
+  revoke --data DIR --device ID                     refuses a device from now on
+  policy --data DIR (--office ID | --all) --offline on|off --supervisor-after HOURS
+  bundle --data DIR [--out FILE]                    the devices' keys, signed, for verifiers
+  root   --data DIR                                 central's public key, for verifiers; its fingerprint on stderr
+After the database was restored from a backup, start once with --restored: then no number is given a second time.
+The database is the one that DATABASE_URL names, or a PostgreSQL of central's own below DIR. All but serve work beside a
+central that serves the same data.`;
 
-const main = async (): Promise<void> => {
-  const { values, positionals } = parseArgs({
+/** What differs between the two worlds where nobody has said anything. In production nothing is allowed by default. */
+const defaults: Readonly<Record<Profile, { readonly issuer: string | null; readonly policy: IssuingPolicy | null }>> = {
+  training: { issuer: '교육용 주민등록 중앙', policy: { mayIssueOffline: true, supervisorAfterHours: 72 } },
+  production: { issuer: null, policy: null },
+};
+
+const readArguments = () =>
+  parseArgs({
     allowPositionals: true,
     options: {
       data: { type: 'string' },
@@ -27,36 +41,71 @@ const main = async (): Promise<void> => {
       port: { type: 'string' },
       socket: { type: 'string' },
       seed: { type: 'string' },
+      issuer: { type: 'string' },
+      restored: { type: 'boolean' },
       office: { type: 'string' },
+      all: { type: 'boolean' },
+      device: { type: 'string' },
+      offline: { type: 'string' },
+      'supervisor-after': { type: 'string' },
+      out: { type: 'string' },
     },
   });
-  const profile = Profile.safeParse(values.profile);
-  if (values.data === undefined) return fail(usage);
-  if (positionals[0] === 'serve' && profile.success)
-    return serve({
-      data: values.data,
-      profile: profile.data,
-      listen: values.socket === undefined ? { port: Number(values.port ?? 0) } : { path: values.socket },
-      seed: values.seed === undefined ? null : Seed.parse(JSON.parse(readFileSync(values.seed, 'utf8'))),
-    });
-  const office = OfficeId.safeParse(values.office);
-  if (positionals[0] !== 'code' || !office.success) return fail(usage);
-  return printCode(values.data, office.data);
+type Options = ReturnType<typeof readArguments>['values'];
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = readArguments();
+  const { data } = values;
+  if (data === undefined) return fail(usage);
+  switch (positionals[0]) {
+    case 'serve': {
+      const profile = Profile.safeParse(values.profile);
+      return profile.success && (values.issuer ?? '').length <= 80 ? serve(data, profile.data, values) : fail(usage);
+    }
+    case 'code': {
+      const office = OfficeId.safeParse(values.office);
+      if (!office.success) return fail(usage);
+      return beside(data, (register) => register.issueCode(office.data));
+    }
+    case 'revoke': {
+      const device = DeviceId.safeParse(values.device?.toLowerCase());
+      return device.success ? beside(data, (register, system) => revoke(register, system, device.data)) : fail(usage);
+    }
+    case 'policy': {
+      const wish = readPolicy(values);
+      return wish ? beside(data, (register) => orderPolicy(register, wish.office, wish.policy)) : fail(usage);
+    }
+    case 'bundle':
+      return beside(data, (register, system) => bundle(register, system, values.out));
+    case 'root': {
+      const { key, fingerprint } = root(readKeys(keyFile(data)));
+      console.log(key);
+      console.error(`fingerprint ${fingerprint}`);
+      return;
+    }
+    default:
+      return fail(usage);
+  }
 };
 
-const serve = async (options: {
-  readonly data: string;
-  readonly profile: Profile;
-  readonly listen: { readonly port: number } | { readonly path: string };
-  readonly seed: Seed | null;
-}): Promise<void> => {
+const readPolicy = (values: Options): { readonly office: OfficeId | 'all'; readonly policy: IssuingPolicy } | null => {
+  const office = values.all === true ? ('all' as const) : OfficeId.safeParse(values.office).data;
+  const isOneOfBoth = (values.all === true) !== (values.office !== undefined);
+  const mayIssueOffline = { on: true, off: false }[values.offline ?? ''];
+  const hours = Number(values['supervisor-after']);
+  const policy = IssuingPolicy.safeParse({ mayIssueOffline, supervisorAfterHours: hours });
+  return office !== undefined && isOneOfBoth && policy.success ? { office, policy: policy.data } : null;
+};
+
+const serve = async (data: string, profile: Profile, values: Options): Promise<void> => {
+  const listen = values.socket === undefined ? { port: Number(values.port ?? 0) } : { path: values.socket };
+  const seed = values.seed === undefined ? null : withPolicy(readSeed(values.seed), defaults[profile].policy);
   const system = createSystem();
-  makeDataFolder(options.data);
-  const keys = readOrMakeKeys(keyFile(options.data), system.makeKeys);
+  makeDataFolder(data);
+  const keys = readOrMakeKeys(keyFile(data), system.makeKeys);
   const url = process.env['DATABASE_URL'];
-  const postgres = url === undefined ? await startPostgres({ folder: options.data, sleep: system.sleep }) : null;
-  const address: DatabaseAddress = url === undefined ? postgresAddress(options.data) : { url };
-  const { profile, listen, seed } = options;
+  const postgres = url === undefined ? await startPostgres({ folder: data, sleep: system.sleep }) : null;
+  const address: DatabaseAddress = url === undefined ? postgresAddress(data) : { url };
   const dieAt = process.env['RRS_DIE_AT'];
   const deps: CentralDeps = {
     system,
@@ -64,6 +113,8 @@ const serve = async (options: {
     keys,
     profile,
     seed,
+    issuer: values.issuer ?? defaults[profile].issuer,
+    isRestored: values.restored === true,
     listen,
     log,
     reached: createCrashPoint(dieAt),
@@ -95,13 +146,21 @@ const serve = async (options: {
   console.log(JSON.stringify({ ready: true, url: central.url, profile }));
 };
 
-/** Works beside a central that serves the same data. */
-const printCode = async (data: string, office: OfficeId): Promise<void> => {
+const readSeed = (file: string): Seed => Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+const withPolicy = (seed: Seed, policy: IssuingPolicy | null): Seed =>
+  seed.policy || !policy ? seed : { ...seed, policy };
+
+/** Does something beside a central that serves the same data, and prints what came of it. */
+const beside = async (
+  data: string,
+  errand: (register: OpenRegister, system: System) => Promise<string>,
+): Promise<void> => {
   const url = process.env['DATABASE_URL'];
   const address: DatabaseAddress = url === undefined ? postgresAddress(data) : { url };
-  const keys = readKeys(keyFile(data));
-  const register = await openRegister({ system: createSystem(), address, keys, profile: null, log });
-  console.log(await register.issueCode(office));
+  const system = createSystem();
+  const register = await openRegister({ system, address, keys: readKeys(keyFile(data)), profile: null, log });
+  console.log(await errand(register, system));
   await register.database.close();
 };
 

@@ -5,7 +5,9 @@ import { type EventsRouteDeps, eventsRoute } from './routes/events.ts';
 import { type FeedRouteDeps, feedRoute } from './routes/feed.ts';
 import { type IdentityDeps, identityRoute } from './routes/identity.ts';
 import { type JournalRouteDeps, journalRoute } from './routes/journal.ts';
+import { type KeyBundleRouteDeps, keyBundleRoute } from './routes/key-bundle.ts';
 import { type SnapshotRouteDeps, snapshotRoute } from './routes/snapshot.ts';
+import { type VerifyRouteDeps, verifyRoute } from './routes/verify.ts';
 import { isTransient } from './store/database.ts';
 
 export type ServerDeps = IdentityDeps &
@@ -14,7 +16,9 @@ export type ServerDeps = IdentityDeps &
   FeedRouteDeps &
   SnapshotRouteDeps &
   EpochRouteDeps &
-  EventsRouteDeps;
+  EventsRouteDeps &
+  KeyBundleRouteDeps &
+  VerifyRouteDeps;
 
 /** A push of 100 entries of ordinary size is a tenth of this. */
 const maxBodyBytes = 8 * 1_048_576;
@@ -54,5 +58,7 @@ export const createServer = (deps: ServerDeps): FastifyInstance => {
   snapshotRoute(app, deps);
   epochRoute(app, deps);
   eventsRoute(app, deps);
+  keyBundleRoute(app, deps);
+  verifyRoute(app, deps);
   return app;
 };

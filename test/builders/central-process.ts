@@ -20,10 +20,24 @@ export interface CentralProcess {
 /** Central as it is run in service, in a process of its own. */
 export const startCentralProcess = async (
   folder: string,
-  options: { readonly dieAt?: string; readonly seedFile?: string; readonly profile?: string } = {},
+  options: {
+    readonly dieAt?: string;
+    readonly seedFile?: string;
+    readonly profile?: string;
+    readonly more?: readonly string[];
+  } = {},
 ): Promise<CentralProcess> => {
   const seed = options.seedFile === undefined ? [] : ['--seed', options.seedFile];
-  const args = [program, 'serve', '--data', folder, '--profile', options.profile ?? 'training', ...seed];
+  const args = [
+    program,
+    'serve',
+    '--data',
+    folder,
+    '--profile',
+    options.profile ?? 'training',
+    ...seed,
+    ...(options.more ?? []),
+  ];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, RRS_DIE_AT: options.dieAt ?? '', DATABASE_URL: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,6 +9,7 @@ import { createVault, type Vault } from '../../src/central/store/seal.ts';
 import type { Seed } from '../../src/central/store/seed.ts';
 import { createSystem } from '../../src/central/system.ts';
 import type { Address } from '../../src/shared/registry/address.ts';
+import type { IssuingPolicy } from '../../src/shared/registry/certificate.ts';
 import type { OfficeId } from '../../src/shared/registry/ids.ts';
 import { Office, Official } from '../../src/shared/registry/office.ts';
 import type { Profile } from '../../src/shared/registry/profile.ts';
@@ -89,6 +90,8 @@ export const setupCentral = async (
     readonly held?: boolean;
     /** False to have the offices, but nobody in them. */
     readonly seeded?: boolean;
+    /** What every office may do on its own from the start. */
+    readonly policy?: IssuingPolicy;
   } = {},
 ): Promise<TestCentral> => {
   const clock = options.clock ?? createClock();
@@ -104,7 +107,12 @@ export const setupCentral = async (
     address,
     keys,
     profile,
-    seed: seedOf(options.seeded === false ? [] : (options.families ?? [])),
+    seed: {
+      ...seedOf(options.seeded === false ? [] : (options.families ?? [])),
+      ...(options.policy ? { policy: options.policy } : {}),
+    },
+    issuer: '다온도',
+    isRestored: false,
     listen: { port: 0 },
     startDecider: (here) => {
       const sized = { ...here, batchSize: options.batchSize ?? here.batchSize };
@@ -148,7 +156,8 @@ export const setupCentral = async (
 
 export const untilDecided = async (database: Database): Promise<void> => {
   for (;;) {
-    if ((await database.rows('select 1 from undecided limit 1')).length === 0) return;
+    const waiting = await database.rows('select from undecided union all select from policy_order limit 1');
+    if (waiting.length === 0) return;
     await sleep(10);
   }
 };

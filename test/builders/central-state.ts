@@ -1,5 +1,6 @@
 import type { FeedContent } from '../../src/shared/contract/feed-item.ts';
 import type { SnapshotRow } from '../../src/shared/contract/sync.ts';
+import type { SerialBlock } from '../../src/shared/registry/certificate.ts';
 import type { TestCentral } from './central-setup.ts';
 
 /** Documents by what they are about, as comparable text. */
@@ -39,9 +40,15 @@ export const officeState = (rows: readonly SnapshotRow[], contents: readonly Fee
       state[`filing ${row.filing.id}`] = row.filing;
       state[`answer ${row.filing.id}`] = row.answers;
     }
+    if (row.row === 'block') putBlock(state, row.block);
+    if (row.row === 'policy') state['policy'] = row.policy;
   }
   for (const content of contents) {
-    if (content.kind === 'quarantine') continue;
+    if (content.kind === 'provision') {
+      for (const block of content.body.blocks) putBlock(state, block);
+      if (content.body.policy) state['policy'] = content.body.policy;
+    }
+    if (content.kind !== 'decision') continue;
     const { filings, answers, residents, households, gone } = content.body;
     for (const filing of filings) state[`filing ${filing.id}`] = filing;
     for (const { filing, movers } of answers) state[`answer ${filing}`] = movers;
@@ -53,6 +60,12 @@ export const officeState = (rows: readonly SnapshotRow[], contents: readonly Fee
   }
   for (const [resident, lines] of departures) if (lines.length > 0) state[`departure ${resident}`] = lines;
   return sorted(state);
+};
+
+const putBlock = (state: State, block: SerialBlock): void => {
+  const key = `block ${block.epoch} ${block.first}`;
+  if (key in state) throw new Error(`${key} was granted twice`);
+  state[key] = block;
 };
 
 const sorted = (state: State): State =>

@@ -2,6 +2,7 @@ import { createPrivateKey, sign as signBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeferredRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createKeySlots } from '../../src/main/replica/key-slots.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
 import type { Replica } from '../../src/main/replica/replica.ts';
@@ -45,7 +46,9 @@ export interface DeskOptions {
   readonly central: TestCentral;
   readonly random: Random;
   readonly office?: OfficeId;
-  readonly syncAlone?: boolean;
+  readonly worksAlone?: boolean;
+  /** Where papers are made. */
+  readonly renderer?: DeferredRenderer;
   readonly clock?: number;
   /** Bends the network before the first word. */
   readonly bend?: (network: BentNetwork) => void;
@@ -56,13 +59,15 @@ export interface DeskOptions {
 let filed = 0;
 
 export const enrolDesk = async (options: DeskOptions): Promise<Desk> => {
-  const { central, random, office = solnae, syncAlone = false } = options;
+  const { central, random, office = solnae, worksAlone = false } = options;
   const folder = mkdtempSync(join(tmpdir(), 'rrs-desk-'));
   const network = createBentNetwork();
   options.bend?.(network);
   const system = testSystem(random, options.clock ?? central.clock.now());
   const official: OfficialId = clerkOf(office).id;
-  const start = (): TestOffice => startTestOffice({ folder, system, fetch: network.fetch, syncAlone });
+  const { renderer } = options;
+  const start = (): TestOffice =>
+    startTestOffice({ folder, system, fetch: network.fetch, worksAlone, ...(renderer ? { renderer } : {}) });
   let running = start();
   const code = await central.central.issueCode(office);
   const enrolled = await running.command('enrol', { centralUrl: central.central.url, code, official, password });
@@ -135,7 +140,7 @@ export const enrolDesk = async (options: DeskOptions): Promise<Desk> => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  if (options.synced ?? !syncAlone) {
+  if (options.synced ?? !worksAlone) {
     const synced = await desk.sync();
     if (!synced.ok) throw new Error(JSON.stringify(synced.error));
   }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { type DeferredRenderer, deferRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createOffice, type RunningOffice } from '../../src/main/office.ts';
+import { createPrintRoom } from '../../src/main/print/print-room.ts';
 import { createFilingLines } from '../../src/main/replica/filing-lines.ts';
+import { createLedgerLines, type LedgerLines } from '../../src/main/replica/ledger-lines.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
 import { createSearch } from '../../src/main/replica/search.ts';
 import { readDepartures } from '../../src/main/replica/views/departures.ts';
@@ -52,6 +55,7 @@ export interface TestOffice {
   readonly departures: () => ReturnType<typeof readDepartures>;
   /** Everything that the office knows of the register and of filings, in a fixed order. */
   readonly dump: () => Dump;
+  readonly ledger: () => LedgerLines;
   readonly log: () => string;
   readonly close: () => Promise<void>;
 }
@@ -61,7 +65,9 @@ export const startTestOffice = (options: {
   readonly system: System;
   readonly fetch: Fetch;
   readonly profile?: 'training' | 'production';
-  readonly syncAlone?: boolean;
+  readonly worksAlone?: boolean;
+  /** Where papers are made. It is closed with the office. */
+  readonly renderer?: DeferredRenderer;
 }): TestOffice => {
   const profile = options.profile ?? 'training';
   let reader: { readonly path: string; readonly close: () => void; readonly reads: Reads } | null = null;
@@ -73,7 +79,9 @@ export const startTestOffice = (options: {
     fetch: options.fetch,
     longestWait: 50,
     slotCost: 1024,
-    syncAlone: options.syncAlone ?? false,
+    worksAlone: options.worksAlone ?? false,
+    renderer: options.renderer ?? deferRenderer(() => Promise.reject(new Error('this test draws no papers'))),
+    createPrintRoom: (changed) => createPrintRoom({ system: options.system, changed }),
     changed: () => undefined,
     log: (line) => {
       log += `${line}\n`;
@@ -91,6 +99,7 @@ export const startTestOffice = (options: {
           filings: createFilingLines(db),
           departures: () => readDepartures(db),
           dump: () => dumpOf(db),
+          ledger: createLedgerLines(db),
         },
       };
     },
@@ -111,6 +120,7 @@ export const startTestOffice = (options: {
     filings: (after) => reads().filings(after),
     departures: () => reads().departures(),
     dump: () => reads().dump(),
+    ledger: () => reads().ledger,
     log: () => log,
     close: async () => {
       await running.close();
@@ -120,7 +130,9 @@ export const startTestOffice = (options: {
   };
 };
 
-type Reads = Pick<TestOffice, 'search' | 'filings' | 'departures' | 'dump'>;
+interface Reads extends Pick<TestOffice, 'search' | 'filings' | 'departures' | 'dump'> {
+  readonly ledger: LedgerLines;
+}
 
 /** The documents of an office by id, and what was answered to its filings. */
 export interface Dump {

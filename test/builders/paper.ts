@@ -53,6 +53,7 @@ export const nothingOnAbstract: AbstractOptions = {
   changeReasons: false,
   military: 'none',
   foreignNumber: false,
+  relations: 'plain',
 };
 
 const allOnAbstract: AbstractOptions = {
@@ -65,6 +66,7 @@ const allOnAbstract: AbstractOptions = {
   changeReasons: true,
   military: 'all',
   foreignNumber: true,
+  relations: 'detailed',
 };
 
 type OfKind<K extends CertificateRequest['kind']> = Extract<CertificateRequest, { readonly kind: K }>;
@@ -125,7 +127,7 @@ export const grounds = {
   litigation: { type: 'litigation', evidence: '다온지방법원 2026가단417 보정명령' },
   statute: { type: 'statute', law: '병역법 제11조' },
   creditor: { type: 'creditor', evidence: '판결문과 송달증명', isInheritance: false },
-  house: { type: 'house', interest: '임차인', evidence: '임대차계약서' },
+  house: { type: 'house', interest: 'tenant', evidence: '임대차계약서' },
 } as const satisfies { readonly [T in Ground['type']]: Extract<Ground, { readonly type: T }> };
 
 export const anAsk = (

@@ -22,7 +22,7 @@ afterAll(() => cluster.stop());
 
 const decisionsOf = async (client: TestClient): Promise<DecisionBody[]> =>
   (await client.wholeFeed()).map(({ content }) => {
-    if (content.kind !== 'decision') throw new Error(`a quarantine item: ${content.body.reason}`);
+    if (content.kind !== 'decision') throw new Error(`a ${content.kind} item: ${JSON.stringify(content.body)}`);
     return content.body;
   });
 

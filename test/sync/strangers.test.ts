@@ -244,7 +244,7 @@ test('[SY-6] whoever sits at the doorbell can only ring: the feed is followed al
       met = request.nth + 1;
       return (atTheBell[request.nth % atTheBell.length] ?? unreachable)(request);
     });
-  const desk = await enrolDesk({ central, random, syncAlone: true, bend });
+  const desk = await enrolDesk({ central, random, worksAlone: true, bend });
   const neighbour = await enrolDesk({ central, random });
   for (let nth = 0; nth < 2; nth += 1) {
     const id = await neighbour.file();

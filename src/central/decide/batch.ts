@@ -1,3 +1,4 @@
+import type { PaperFlag } from '../store/certificates.ts';
 import type { Connection, Sql } from '../store/database.ts';
 import { currentEpoch } from '../store/feeds.ts';
 import { holdsTerm } from '../store/leadership.ts';
@@ -5,7 +6,13 @@ import { type PrepareDeps, type PreparedBatch, prepareBatch } from './prepare.ts
 import { writeOutcome } from './write.ts';
 
 export type BatchAnswer =
-  | { readonly type: 'decided'; readonly count: number; readonly next: PreparedBatch | null }
+  | {
+      readonly type: 'decided';
+      readonly count: number;
+      /** What does not fit together. */
+      readonly flags: readonly PaperFlag[];
+      readonly next: PreparedBatch | null;
+    }
   /** A new epoch was opened after the batch was prepared; nothing was written. */
   | { readonly type: 'outdated' }
   /** Another leader has followed; nothing was written. */
@@ -32,17 +39,24 @@ export const decideBatch = async (
   reader: Sql,
   { term, count, refuse, prepared, ahead }: BatchWish,
 ): Promise<BatchAnswer> => {
-  const batch = prepared ?? (await prepareBatch(deps, reader, { count, refuse, earlier: null }));
-  if (!batch) return { type: 'decided', count: 0, next: null };
+  // One that takes arrivals one by one after a failure leaves policy orders for later: they can't be the cause of it.
+  const orders = ahead ? count : 0;
+  const batch = prepared ?? (await prepareBatch(deps, reader, { count, orders, refuse, earlier: null }));
+  if (!batch) return { type: 'decided', count: 0, flags: [], next: null };
   const [written, next] = await Promise.allSettled([
     writeBatch(deps, connection, term, batch),
-    ahead ? prepareBatch(deps, reader, { count, refuse: null, earlier: batch }) : null,
+    ahead ? prepareBatch(deps, reader, { count, orders, refuse: null, earlier: batch }) : null,
   ]);
   if (written.status === 'rejected') throw written.reason;
   if (written.value !== 'written') return { type: written.value };
   deps.reached('decide:committed');
   // What went wrong while looking ahead will go wrong again when it is that batch's turn, and is dealt with then.
-  return { type: 'decided', count: batch.arrivals.length, next: next.status === 'fulfilled' ? next.value : null };
+  return {
+    type: 'decided',
+    count: batch.arrivals.length + batch.orders.length,
+    flags: batch.outcome.flags,
+    next: next.status === 'fulfilled' ? next.value : null,
+  };
 };
 
 const writeBatch = (

@@ -65,6 +65,8 @@ const serveTerm = async (deps: DeciderDeps, wait: Bell['wait'], isOver: () => bo
     while (!isOver() && !link.isLost) {
       const answer = await step();
       if (answer.type === 'fenced-off') return deps.log({ event: 'decider-fenced-off', detail: `term ${term}` });
+      for (const { flag, certificate } of answer.type === 'decided' ? answer.flags : [])
+        deps.log({ event: 'paper-flagged', detail: `${flag}: ${certificate}` });
       if (answer.type === 'decided' && answer.count === 0) await wait(lookAgainMs);
     }
   } finally {
@@ -96,7 +98,7 @@ const createStep = (deps: DeciderDeps, connection: Connection, term: number) => 
       deps.log({ event: 'decide-failed', detail: String(error) });
       if (isCareful) refuse = 'central failed while deciding it';
       else oneByOne = deps.batchSize;
-      return { type: 'decided', count, next: null };
+      return { type: 'decided', count, flags: [], next: null };
     }
   };
 };

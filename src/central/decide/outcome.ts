@@ -2,16 +2,18 @@ import { type FeedContent, writeFeedItem } from '../../shared/contract/feed-item
 import type { Position } from '../../shared/contract/position.ts';
 import type { FilingId, OfficeId } from '../../shared/registry/ids.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
+import type { NewReservation, PaperFlag } from '../store/certificates.ts';
 import type { Arrival } from '../store/filings.ts';
+import type { PolicyOrder } from '../store/policies.ts';
+import type { Vault } from '../store/seal.ts';
 import { sha256 } from '../store/sha256.ts';
 import { applyDecision, decide } from './decision.ts';
+import { grantSerials } from './grant.ts';
 import { contentsOf, type DepartureChange, departureChanges } from './items.ts';
+import { overtakePaper, type PaperChange, reservePaper, stepPaper } from './paper-acts.ts';
+import { keepChanged, type Papers } from './papers.ts';
+import type { PaperAct, ReadArrival } from './read-arrival.ts';
 import type { FilingState, Slice } from './slice.ts';
-
-/** An arrival as the decider found it: a filing, or the reason why it is none. */
-export type ReadArrival =
-  | { readonly arrival: Arrival; readonly filing: Filing }
-  | { readonly arrival: Arrival; readonly filing: null; readonly reason: string };
 
 export interface FeedItem {
   readonly office: OfficeId;
@@ -32,19 +34,28 @@ export interface Outcome {
   readonly heads: ReadonlyMap<OfficeId, Position>;
   /** Reasons by arrival. */
   readonly quarantined: ReadonlyMap<string, string>;
+  readonly reservations: readonly NewReservation[];
+  readonly flags: readonly PaperFlag[];
+}
+
+/** What a batch is decided from, and into. */
+export interface Decided {
+  readonly slice: Slice;
+  readonly papers: Papers;
+  readonly heads: ReadonlyMap<OfficeId, Position>;
 }
 
 /** Longest body of a feed item that a device takes, in characters. */
 const maxBody = 262_144;
 
 /**
- * Decides the arrivals in order and writes what each office gets to know. One that can't be decided is put into
- * quarantine and passed, so that the queue never jams.
+ * Carries out the policy orders, then decides the arrivals in order, and writes what each office gets to know. One that
+ * can't be decided is put into quarantine and passed, so that the queue never jams.
  */
 export const decideInOrder = (
-  slice: Slice,
-  heads: ReadonlyMap<OfficeId, Position>,
-  arrivals: readonly ReadArrival[],
+  vault: Pick<Vault, 'documentIndex'>,
+  { slice, papers, heads }: Decided,
+  { arrivals, orders }: { readonly arrivals: readonly ReadArrival[]; readonly orders: readonly PolicyOrder[] },
   at: string,
 ): Outcome => {
   const moved = new Map<OfficeId, Position>();
@@ -55,6 +66,8 @@ export const decideInOrder = (
     items: new Array<FeedItem>(),
     heads: moved,
     quarantined: new Map<string, string>(),
+    reservations: new Array<NewReservation>(),
+    flags: new Array<PaperFlag>(),
   };
   const isKnown = (office: OfficeId): boolean => heads.has(office);
 
@@ -95,16 +108,54 @@ export const decideInOrder = (
     outcome.quarantined.set(arrival.arrival, body.reason);
   };
 
+  const decidePaper = (arrival: Arrival, act: PaperAct): void => {
+    if (act.kind === 'serialsRequested') {
+      const { body, apply } = grantSerials(papers, arrival, act.body.wanted);
+      keep(chain(new Map([[arrival.office, { kind: 'provision', body }]]), arrival.id));
+      apply();
+      return;
+    }
+    const { flags, reservation, apply } = changePaper(vault, papers, arrival, act);
+    apply();
+    outcome.flags.push(...flags);
+    if (reservation) outcome.reservations.push(reservation);
+  };
+  /** Nothing follows for an office that has this policy already. */
+  const carryOut = ({ id, office, policy }: PolicyOrder): void => {
+    const current = papers.policies.get(office)?.now;
+    if (JSON.stringify(current) === JSON.stringify(policy)) return;
+    keep(chain(new Map([[office, { kind: 'provision', body: { blocks: [], policy } }]]), id));
+    keepChanged(papers.policies, office, policy);
+  };
+
+  for (const order of orders) carryOut(order);
   for (const each of arrivals) {
-    if (each.filing === null) {
+    if (each.type === 'unusable') {
       quarantine(each.arrival, each.reason);
       continue;
     }
     try {
-      decideFiling(each.arrival, each.filing);
+      if (each.type === 'filing') decideFiling(each.arrival, each.filing);
+      else decidePaper(each.arrival, each.act);
     } catch (error) {
       quarantine(each.arrival, error instanceof Error ? error.message : 'it could not be decided');
     }
   }
   return outcome;
+};
+
+const changePaper = (
+  vault: Pick<Vault, 'documentIndex'>,
+  papers: Papers,
+  arrival: Arrival,
+  act: Exclude<PaperAct, { kind: 'serialsRequested' }>,
+): PaperChange => {
+  switch (act.kind) {
+    case 'certificateReserved':
+      return reservePaper(papers, arrival, act.body, vault.documentIndex(act.body.documentNumber).toString('hex'));
+    case 'certificateStepped':
+      return stepPaper(papers, arrival, act.body);
+    case 'certificateOvertaken':
+      return overtakePaper(papers, arrival, act.body);
+  }
 };

@@ -16,23 +16,15 @@ import {
   removeDepartures,
 } from '../store/register.ts';
 import type { Vault } from '../store/seal.ts';
-import type { Outcome, ReadArrival } from './outcome.ts';
-import type { Slice } from './slice.ts';
-
-export interface WrittenBatch {
-  readonly slice: Slice;
-  readonly outcome: Outcome;
-  readonly arrivals: readonly ReadArrival[];
-  readonly epoch: number;
-  readonly at: string;
-}
+import type { PreparedBatch } from './prepare.ts';
+import { paperStatements } from './write-papers.ts';
 
 /**
  * Writes what a batch led to: each document once, as it stands after the last filing of the batch. While PostgreSQL
  * works on a statement the next one is sealed; for that a statement must fit into the socket's buffer (some 200 KB),
  * because what doesn't is sent only when this thread is idle.
  */
-export const writeOutcome = async (sql: Sql, vault: Vault, batch: WrittenBatch): Promise<void> => {
+export const writeOutcome = async (sql: Sql, vault: Vault, batch: PreparedBatch): Promise<void> => {
   let running: Promise<unknown> = Promise.resolve();
   for (const statement of statementsOf(vault, batch)) {
     await running;
@@ -43,7 +35,8 @@ export const writeOutcome = async (sql: Sql, vault: Vault, batch: WrittenBatch):
   await running;
 };
 
-function* statementsOf(vault: Vault, { slice, outcome, arrivals, epoch, at }: WrittenBatch): Generator<Statement> {
+function* statementsOf(vault: Vault, batch: PreparedBatch): Generator<Statement> {
+  const { slice, papers, outcome, arrivals, orders, epoch, at } = batch;
   const residents = [...slice.residents.values()].filter(({ text, storedText }) => text !== storedText);
   for (const some of inParts(residents, 64))
     yield changeResidents(
@@ -88,9 +81,14 @@ function* statementsOf(vault: Vault, { slice, outcome, arrivals, epoch, at }: Wr
       );
   }
 
+  const { reservations, flags } = outcome;
+  yield* paperStatements(vault, { papers, reservations, flags, orders, at });
+
   for (const some of inParts(outcome.items, 40)) yield insertItems(vault, epoch, some);
-  yield moveHeads(outcome.heads);
-  yield ringFeeds;
+  if (outcome.items.length > 0) {
+    yield moveHeads(outcome.heads);
+    yield ringFeeds;
+  }
   if (outcome.quarantined.size > 0) yield markQuarantined(outcome.quarantined);
   yield markDecided(arrivals.map(({ arrival }) => arrival.arrival));
 }

@@ -6,13 +6,16 @@ import type { Position } from '../../shared/contract/position.ts';
 import { type Sign, sign } from '../../shared/contract/signed.ts';
 import type { SnapshotEnd, SnapshotStart } from '../../shared/contract/sync.ts';
 import { addressToText } from '../../shared/registry/address.ts';
+import type { IssuingPolicy, SerialBlock } from '../../shared/registry/certificate.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
 import type { Reached } from '../steps.ts';
 import type { Database } from '../store/database.ts';
 import { feedHeads } from '../store/feeds.ts';
 import { officeById, officialsOf } from '../store/offices.ts';
+import { policiesOf } from '../store/policies.ts';
 import type { Vault } from '../store/seal.ts';
+import { blocksOfOffice } from '../store/serials.ts';
 import {
   departuresOf,
   filingsOf,
@@ -56,6 +59,8 @@ export const buildSnapshot = async (deps: SnapshotDeps, office: OfficeId): Promi
       residents: await residentsAmong(sql, deps.vault, members),
       departures: await departuresOf(sql, deps.vault, office),
       filings: await filingsOf(sql, deps.vault, office),
+      blocks: await blocksOfOffice(sql, office),
+      policy: (await policiesOf(sql, [office])).get(office),
     };
   });
   const { position } = found;
@@ -92,6 +97,9 @@ interface Found {
   readonly residents: readonly SnapshotResident[];
   readonly departures: readonly SnapshotDeparture[];
   readonly filings: readonly SnapshotFiling[];
+  /** Of every epoch: what a device holds stays good. */
+  readonly blocks: readonly SerialBlock[];
+  readonly policy: IssuingPolicy | undefined;
 }
 
 /** Documents are passed on as the text that they are stored as. */
@@ -110,6 +118,8 @@ function* linesOf(found: Found): Generator<string> {
     for (const departure of lines()) yield JSON.stringify({ row: 'departure', departure });
   for (const { summary, answers } of found.filings)
     yield JSON.stringify({ row: 'filing', filing: summary(), answers: answers() });
+  for (const block of found.blocks) yield JSON.stringify({ row: 'block', block });
+  if (found.policy) yield JSON.stringify({ row: 'policy', policy: found.policy });
 }
 
 /** Each household with its members, in the order of addresses: what is read together lies together at the office. */

@@ -27,6 +27,7 @@ export interface AcceptDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly fits: (number: ResidentNumber) => boolean;
+  readonly serialPrefix: string;
   readonly reached: Reached;
   readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
 }
@@ -61,7 +62,7 @@ interface Stored {
 export const createAccept =
   (deps: AcceptDeps): Accept =>
   async (sender, push) => {
-    const checked = checkPush({ ...sender, fits: deps.fits }, push);
+    const checked = checkPush({ ...sender, fits: deps.fits, serialPrefix: deps.serialPrefix }, push);
     if (!checked.ok) return checked;
     deps.reached('accept:verified');
     const journal = { device: sender.device, incarnation: push.incarnation };
@@ -161,7 +162,9 @@ const storeLocked = async (
   const marked = fresh.map((entry) => {
     const isTaken = taken.has(entry.id);
     taken.add(entry.id);
-    return isTaken ? { ...entry, quarantined: entry.quarantined ?? 'the id belongs to another entry' } : entry;
+    return isTaken
+      ? { ...entry, quarantined: entry.quarantined ?? 'the id belongs to another entry', toDecide: true }
+      : entry;
   });
   const isStored = await store(deps, sql, journal, { entries: marked, head: pushedHead }, push);
   if (!isStored) throw new Error('the head of a locked journal moved');
@@ -198,8 +201,7 @@ const toNewEntry = (entry: CheckedEntry): NewEntry => ({
   header: entry.header,
   hash: entry.hash,
   quarantined: entry.quarantined,
-  // Views of a resident are kept, but nothing follows from them.
-  toDecide: entry.quarantined !== null || entry.kind === 'moveInReported',
+  toDecide: entry.toDecide,
 });
 
 const keepFork = async (

@@ -4,6 +4,7 @@ import { type KnownAct, readEntryBody, readEntryHeader } from '../../shared/cont
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openSigned, type Verify } from '../../shared/contract/signed.ts';
 import { JournalHead, type PushRequest } from '../../shared/contract/sync.ts';
+import type { Serial } from '../../shared/registry/certificate.ts';
 import { DeviceId, FilingId } from '../../shared/registry/ids.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import { sha256 } from '../store/sha256.ts';
@@ -20,6 +21,8 @@ export interface CheckedEntry {
   readonly body: string;
   /** Why it can't be used; null if it can. */
   readonly quarantined: string | null;
+  /** Whether anything follows from it; whatever else is sent is only kept. */
+  readonly toDecide: boolean;
 }
 
 export interface CheckedPush {
@@ -38,6 +41,8 @@ export interface CheckDeps {
   readonly verify: Verify;
   /** Whether a number is one that this profile may hold. */
   readonly fits: (number: ResidentNumber) => boolean;
+  /** How this profile's serials begin. */
+  readonly serialPrefix: string;
 }
 
 /**
@@ -103,16 +108,51 @@ const checkEntry = (
     header,
     body,
     quarantined: problem === null ? null : printable(problem),
+    toDecide: problem !== null || (read.type === 'known' && isToDecide(read.act)),
   });
 };
 
 const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | null => {
   // The database writes ids in lower case, and nothing may depend on two ways to write one.
   if (id !== id.toLowerCase()) return 'the id is not in lower case';
-  if (act.kind !== 'moveInReported') return null;
-  const { movers, reporter } = act.body.report;
-  const areOurs = [...movers, reporter].every(({ number }) => deps.fits(number));
-  return areOurs ? null : 'a resident number of the other profile';
+  switch (act.kind) {
+    case 'moveInReported': {
+      const { movers, reporter } = act.body.report;
+      const areOurs = [...movers, reporter].every(({ number }) => deps.fits(number));
+      return areOurs ? null : 'a resident number of the other profile';
+    }
+    case 'certificateReserved': {
+      const { applicant, serial } = act.body;
+      if (applicant.number !== null && !deps.fits(applicant.number)) return 'a resident number of the other profile';
+      return isOurs(deps, serial) ? null : 'a serial of the other profile';
+    }
+    case 'certificateStepped':
+    case 'certificateOvertaken':
+      return isOurs(deps, act.body.serial) ? null : 'a serial of the other profile';
+    default:
+      return null;
+  }
+};
+
+/** Without their prefix all serials begin with the digits of the office. */
+const isOurs = ({ serialPrefix }: CheckDeps, serial: Serial): boolean =>
+  serial.startsWith(serialPrefix) && /^\d/.test(serial.slice(serialPrefix.length));
+
+const isToDecide = (act: KnownAct): boolean => {
+  switch (act.kind) {
+    case 'moveInReported':
+    case 'serialsRequested':
+    case 'certificateReserved':
+    case 'certificateOvertaken':
+      return true;
+    case 'certificateStepped':
+      return act.body.step.to === 'issued' || act.body.step.to === 'void' || act.body.step.to === 'suspect';
+    case 'residentViewed':
+    case 'printersSet':
+    case 'sheetsSpent':
+    case 'daySigned':
+      return false;
+  }
 };
 
 /** A reason may quote what the device wrote, and PostgreSQL stores no zero characters. */

@@ -5,7 +5,8 @@ import type { Office, Official } from '../../shared/registry/office.ts';
 import { plainDateAt } from '../../shared/registry/plain-date.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import type { Reached } from '../steps.ts';
-import type { Database, Sql } from '../store/database.ts';
+import { noteBundleChange } from '../store/bundle.ts';
+import { type Database, runStatement, type Sql } from '../store/database.ts';
 import { deviceById, insertDevice, lockCode, markCodeUsed, type StoredCode } from '../store/devices.ts';
 import { officeById, officialsOf } from '../store/offices.ts';
 import type { Vault } from '../store/seal.ts';
@@ -70,7 +71,8 @@ const enrolLocked = async (
     return err({ code: 'bad-request', detail: 'the device is enrolled with another key or at another office' });
 
   const at = new Date(now()).toISOString();
-  await insertDevice(sql, { id: device, office: code.office, publicKey, at, today: plainDateAt(now()) });
+  const isNew = await insertDevice(sql, { id: device, office: code.office, publicKey, at, today: plainDateAt(now()) });
+  if (isNew) await runStatement(sql, noteBundleChange(at));
   if (!isAgain) await markCodeUsed(sql, secretHash, { device, publicKey, at });
   const office = await officeById(sql, code.office);
   if (!office) throw new Error(`the code is for office ${code.office}, which is not on the list`);

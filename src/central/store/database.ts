@@ -11,6 +11,8 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+export const runStatement = (sql: Sql, { text, values }: Statement): Promise<number> => sql.run(text, values);
+
 /** Runs statements. Values travel as parameters, never inside of the text. */
 export interface Sql {
   readonly rows: <R extends object>(text: string, values?: readonly unknown[]) => Promise<R[]>;

@@ -20,7 +20,20 @@ export const deviceById = async (sql: Sql, id: DeviceId): Promise<Device | null>
   return row ? { id: row.id, office: row.office, publicKey: row.public_key, revoked: row.revoked } : null;
 };
 
-/** Adds a device with an empty journal; one that is known already is left as it is. */
+/** The device whose key the codes on paper name so; null for none. */
+export const deviceByKid = async (sql: Sql, kid: Uint8Array): Promise<Pick<Device, 'id' | 'publicKey'> | null> => {
+  const [row] = await sql.rows<{ id: DeviceId; public_key: Buffer }>(
+    'select id, public_key from device where substring(sha256(public_key) from 1 for 8) = $1',
+    [Buffer.from(kid)],
+  );
+  return row ? { id: row.id, publicKey: row.public_key } : null;
+};
+
+/** From now on the device is refused, and nothing that its key signs counts; false if it isn't on the list. */
+export const revokeDevice = async (sql: Sql, id: DeviceId, at: string): Promise<boolean> =>
+  (await sql.run('update device set revoked_at = coalesce(revoked_at, $2) where id = $1', [id, at])) > 0;
+
+/** Adds a device with an empty journal; one that is known already is left as it is. True if it is new. */
 export const insertDevice = async (
   sql: Sql,
   device: {
@@ -30,8 +43,8 @@ export const insertDevice = async (
     readonly at: string;
     readonly today: PlainDate;
   },
-): Promise<void> => {
-  await sql.run(
+): Promise<boolean> => {
+  const added = await sql.run(
     `insert into device (id, office, public_key, enrolled_at, caught_up_on) values ($1, $2, $3, $4, $5)
      on conflict do nothing`,
     [device.id, device.office, device.publicKey, device.at, device.today],
@@ -40,6 +53,7 @@ export const insertDevice = async (
     device.id,
     genesis,
   ]);
+  return added > 0;
 };
 
 /** Notes that nothing of the device was unsent today, if central has as much of its latest journal as it says. */

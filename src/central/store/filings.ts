@@ -1,3 +1,4 @@
+import type { EntryKind } from '../../shared/contract/entry.ts';
 import type { MoverAnswer } from '../../shared/registry/answer.ts';
 import type { DeviceId, FilingId, OfficeId } from '../../shared/registry/ids.ts';
 import type { MoveInReport } from '../../shared/registry/move-in.ts';
@@ -17,6 +18,8 @@ export interface Arrival {
   readonly device: DeviceId;
   readonly incarnation: number;
   readonly seq: number;
+  /** Null where it is none that central knew when it came. */
+  readonly kind: EntryKind | null;
   readonly arrivedAt: string;
   readonly caughtUpOn: PlainDate;
   /** Opens the seal; throws if the body was altered. */
@@ -25,8 +28,8 @@ export interface Arrival {
   readonly quarantined: string | null;
 }
 
-const arrivalColumns = `i.arrival, i.id, i.office, i.device, i.incarnation, i.seq, i.arrived_at, i.caught_up_on, i.body,
-  i.quarantined`;
+const arrivalColumns = `i.arrival, i.id, i.office, i.device, i.incarnation, i.seq, i.kind, i.arrived_at,
+  i.caught_up_on, i.body, i.quarantined`;
 
 /** The first ones in the queue, without those that are being decided. */
 export const undecidedArrivals = async (
@@ -51,6 +54,7 @@ interface ArrivalRow {
   readonly device: DeviceId;
   readonly incarnation: number;
   readonly seq: number;
+  readonly kind: EntryKind | null;
   readonly arrived_at: string;
   readonly caught_up_on: PlainDate;
   readonly body: Buffer;
@@ -64,6 +68,7 @@ const toArrival = (vault: Vault, row: ArrivalRow): Arrival => ({
   device: row.device,
   incarnation: row.incarnation,
   seq: row.seq,
+  kind: row.kind,
   arrivedAt: row.arrived_at,
   caughtUpOn: row.caught_up_on,
   quarantined: row.quarantined,

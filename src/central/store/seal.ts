@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import type { DocumentNumber } from '../../shared/registry/certificate.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import { type Packed, plainArray } from './pack.ts';
 
@@ -12,6 +13,8 @@ export interface Vault {
   readonly open: (column: string, row: string, sealed: Uint8Array) => string;
   /** Finds a number without storing it. */
   readonly numberIndex: (number: ResidentNumber) => Buffer;
+  /** The same for the document number of a paper. */
+  readonly documentIndex: (number: DocumentNumber) => Buffer;
   /** Of the secret half of an enrolment code. */
   readonly secretHash: (secret: string) => Buffer;
   /** Tells whether a database was written under this key. */
@@ -45,6 +48,7 @@ export const createVault = ({ dataKey, randomBytes }: VaultDeps): Vault => {
   const deriveKey = (purpose: string): KeyObject => createSecretKey(derive(purpose));
   const sealKey = deriveKey('seal');
   const numberKey = deriveKey('number index');
+  const documentKey = deriveKey('document number index');
   const secretKey = deriveKey('enrolment secret');
   const nextNonce = createNonces(randomBytes);
 
@@ -94,6 +98,7 @@ export const createVault = ({ dataKey, randomBytes }: VaultDeps): Vault => {
       return text.toString('utf8');
     },
     numberIndex: (number) => createHmac('sha256', numberKey).update(number).digest(),
+    documentIndex: (number) => createHmac('sha256', documentKey).update(number).digest(),
     secretHash: (secret) => createHmac('sha256', secretKey).update(secret).digest(),
     keyCheck: derive('check'),
   };

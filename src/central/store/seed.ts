@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { genesis } from '../../shared/contract/chain.ts';
+import { IssuingPolicy } from '../../shared/registry/certificate.ts';
 import { departuresFrom } from '../../shared/registry/departure.ts';
 import { Office, Official } from '../../shared/registry/office.ts';
 import { Household, Resident } from '../../shared/registry/resident.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
-import type { Database, Sql, Statement } from './database.ts';
+import { type Database, runStatement, type Sql } from './database.ts';
 import { insertOffices, insertOfficials } from './offices.ts';
 import { bytesArray, plainArray } from './pack.ts';
+import { setPolicies } from './policies.ts';
 import { addDepartures, changeHouseholds } from './register.ts';
 import type { Vault } from './seal.ts';
 
@@ -16,6 +18,8 @@ export const Seed = z.object({
   officials: z.array(z.object(Official.shape)),
   households: z.array(Household),
   residents: z.array(Resident),
+  /** What every office may do on its own from the start. Without one, nothing is issued while central can't be reached. */
+  policy: IssuingPolicy.optional(),
 });
 export type Seed = z.infer<typeof Seed>;
 
@@ -48,6 +52,8 @@ export const loadSeed = async ({ database, vault, fits }: SeedDeps, seed: Seed):
       'insert into feed_head (epoch, office, seq, hash) select max(n), id, 0, $1 from epoch, office group by id',
       [genesis],
     );
+    const { policy } = seed;
+    if (policy) await runStatement(sql, setPolicies(new Map(seed.offices.map(({ id }) => [id, policy]))));
     const rows = 5_000;
     for (let from = 0; from < seed.households.length; from += rows)
       await insertHouseholds(sql, vault, seed.households.slice(from, from + rows));
@@ -57,12 +63,8 @@ export const loadSeed = async ({ database, vault, fits }: SeedDeps, seed: Seed):
   });
 };
 
-const run = async (sql: Sql, { text, values }: Statement): Promise<void> => {
-  await sql.run(text, values);
-};
-
-const insertHouseholds = (sql: Sql, vault: Vault, households: readonly Household[]): Promise<void> =>
-  run(
+const insertHouseholds = (sql: Sql, vault: Vault, households: readonly Household[]): Promise<number> =>
+  runStatement(
     sql,
     changeHouseholds(
       vault,
@@ -97,5 +99,5 @@ const insertResidents = async (sql: Sql, vault: Vault, residents: readonly Resid
       .filter((office) => departuresFrom(resident, office).length > 0)
       .map((office) => ({ office, resident: resident.id })),
   );
-  await run(sql, addDepartures(left));
+  await runStatement(sql, addDepartures(left));
 };

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { keyFingerprint } from '../shared/contract/enrolment-code.ts';
+import type { IssuingPolicy } from '../shared/registry/certificate.ts';
+import type { DeviceId, OfficeId } from '../shared/registry/ids.ts';
+import { plainDateAt } from '../shared/registry/plain-date.ts';
+import { type OpenRegister, signerOf } from './central.ts';
+import { buildKeyBundle } from './feed/key-bundle.ts';
+import { noteBundleChange } from './store/bundle.ts';
+import { runStatement } from './store/database.ts';
+import { revokeDevice } from './store/devices.ts';
+import type { Keys } from './store/key-file.ts';
+import { insertOrders } from './store/policies.ts';
+import type { System } from './system.ts';
+
+/** What an administrator does beside a central that serves the same data. Each answers what to print. */
+
+/** From now on central refuses the device, and its papers of today and later don't count. Throws for an unknown one. */
+export const revoke = async ({ database }: OpenRegister, { now }: System, device: DeviceId): Promise<string> => {
+  const at = new Date(now()).toISOString();
+  const isKnown = await database.transaction(async (sql) => {
+    const found = await revokeDevice(sql, device, at);
+    if (found) await runStatement(sql, noteBundleChange(at));
+    return found;
+  });
+  if (!isKnown) throw new Error(`device ${device} is not on central's list`);
+  return `revoked ${device}`;
+};
+
+/** Leaves the policy to the decider, which tells each office by its feed. Throws for an unknown office. */
+export const orderPolicy = async (
+  { database }: OpenRegister,
+  office: OfficeId | 'all',
+  policy: IssuingPolicy,
+): Promise<string> => {
+  const offices = await insertOrders(database, office, policy);
+  if (offices === 0) throw new Error(`office ${office} is not on central's list`);
+  return `ordered for ${offices} ${offices === 1 ? 'office' : 'offices'}`;
+};
+
+/** The key bundle as `GET /v1/key-bundle` gives it, for those who get it another way. */
+export const bundle = async (
+  { database, signer }: OpenRegister,
+  { now }: System,
+  out: string | undefined,
+): Promise<string> => {
+  const { text } = await buildKeyBundle({ database, sign: signer.sign }, plainDateAt(now()));
+  if (out === undefined) return text;
+  writeFileSync(out, `${text}\n`);
+  return `written to ${out}`;
+};
+
+export interface Root {
+  /** Central's public key, SPKI in DER, base64url: what a verifier keeps. */
+  readonly key: string;
+  /** What two people compare to know that they have the same key. */
+  readonly fingerprint: string;
+}
+
+export const root = ({ signingKey }: Keys): Root => {
+  const { publicKey } = signerOf(signingKey);
+  const fingerprint = keyFingerprint(createHash('sha256').update(publicKey).digest());
+  return {
+    key: publicKey.toString('base64url'),
+    fingerprint: `${fingerprint.slice(0, 4)}-${fingerprint.slice(4)}`,
+  };
+};
