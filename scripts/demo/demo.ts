@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { FilingLine, ResidentLine } from '../../src/shared/contract/queries.ts';
+import type { CertificateLine, FilingLine, ResidentLine } from '../../src/shared/contract/queries.ts';
 import { addressToText } from '../../src/shared/registry/address.ts';
 import { FilingId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
@@ -12,9 +12,11 @@ import { toInitials } from '../../src/shared/text/initials.ts';
 import { type CentralProcess, makeEnrolmentCode, startCentralProcess } from '../run/central-process.ts';
 import { type Link, startLink } from '../run/link.ts';
 import { type OfficeProcess, startOfficeProcess } from '../run/office-process.ts';
+import { type PrinterProcess, startPrinterProcess } from '../run/printer-process.ts';
 import { makeTemporaryFolder } from '../run/temporary-folder.ts';
 import { until } from '../run/until.ts';
 import { valueOf } from '../run/value-of.ts';
+import { abstractOf, checkCode, copyOf, fetchTrust, issue, prepareToPrint, untilIssued } from './papers.ts';
 import { createSteps, expectThat } from './steps.ts';
 import {
   clerkOf,
@@ -27,8 +29,9 @@ import {
 } from './story.ts';
 
 /**
- * The walk-through of the main job: a move-in filed offline reaches central, and the other office sees it. Everything
- * in it is real and separate: PostgreSQL, central, three offices, their files, and the links between them.
+ * The walk-through of the main job: a move-in filed offline reaches central, the other office sees it, and papers come
+ * out of the printer before and after, each once. Everything in it is real and separate: PostgreSQL, central, three
+ * offices, their files, the links between them; only the printer is a sample, which keeps its sheets as files.
  */
 const folder = makeTemporaryFolder('demo');
 const summaryFolder = new URL('../../out/demo/', import.meta.url).pathname;
@@ -51,6 +54,11 @@ interface Desk {
 }
 
 let central: CentralProcess | undefined;
+let printer: PrinterProcess | undefined;
+const thePrinter = (): PrinterProcess => {
+  if (!printer) throw new Error('the printer has not been started');
+  return printer;
+};
 const desks = new Map<string, Desk>();
 const desk = (office: Office): Desk => {
   const found = desks.get(office.id);
@@ -110,6 +118,13 @@ const story = async (): Promise<void> => {
   for (const office of [officeA, officeB, officeC])
     await step('an office starts, enrols with its one-time code and takes its first snapshot', () => openDesk(office));
 
+  await step(`${officeA.nameEn} sets up its printer, and central grants it serials for papers`, async () => {
+    rmSync(join(summaryFolder, 'paper'), { recursive: true, force: true });
+    printer = await startPrinterProcess(join(summaryFolder, 'paper'), 6);
+    const left = await prepareToPrint(desk(officeA).process, printer.uri, newId);
+    return `${printer.uri}; ${left} serials`;
+  });
+
   await step(`the link of ${officeA.nameEn} is cut`, async () => {
     positionOfC = await positionOf(officeC);
     bytesOfC = desk(officeC).link.received();
@@ -140,6 +155,35 @@ const story = async (): Promise<void> => {
     },
   );
 
+  let abstracts: readonly CertificateLine[] = [];
+  await step(
+    "offline, it issues abstracts marked 'register as of …', and is killed with SIGKILL between two sheets",
+    async () => {
+      const asks = neighbours.members.map((member) => abstractOf(member, neighbours));
+      abstracts = await issue(desk(officeA).process, asks, newId);
+      await until('the first sheet is out', async () => (thePrinter().paper().length > 0 ? true : null));
+      await desk(officeA).process.kill();
+      const out = thePrinter().paper().length;
+      expectThat(out < abstracts.length, 'it was killed before all of them were printed');
+      return `${abstracts.length} papers, ${out} out when it was killed`;
+    },
+  );
+
+  await step('started again, it prints the rest: every paper once, every fee once', async () => {
+    desk(officeA).process = startOfficeProcess({ data: join(folder, officeA.id) });
+    valueOf(await desk(officeA).process.command('signIn', clerkOf(township, officeA.id)));
+    const issued = await untilIssued(desk(officeA).process, abstracts);
+    const sheets = thePrinter().paper();
+    const names = sheets.map(({ jobName, page }) => `${jobName.replace(/\.\d+$/, '')} page ${page}`);
+    expectThat(new Set(names).size === names.length, 'no sheet came out twice');
+    expectThat(names.length === issued.reduce((sum, { pages }) => sum + (pages ?? 0), 0), 'no sheet is missing');
+    const { ledger } = valueOf(await desk(officeA).process.query('getDay', { day: reportDate }));
+    expectThat(ledger.won === 400 * issued.length, 'each fee is counted once');
+    return issued
+      .map((line) => `${line.serial}  ${line.holder}  ${line.sheets ?? 0} sheet, ${line.fee.won} won`)
+      .join('\n');
+  });
+
   await step('offline, it files a move-in within its own area', () =>
     fileMoveIn(wholeHouseholdReport(neighbours, houseIn(township, officeA.id, '901'), reportDate)),
   );
@@ -153,7 +197,7 @@ const story = async (): Promise<void> => {
     valueOf(await desk(officeA).process.command('signIn', clerkOf(township, officeA.id)));
     const status = await statusOf(officeA);
     const waiting = (await filingsOf(officeA)).filter((filing) => filing.state === 'waiting');
-    expectThat(status.unsent === 2 && waiting.length === 2, 'both filings are there, waiting');
+    expectThat(status.unsent >= 2 && waiting.length === 2, 'both filings are there, waiting');
     return waiting.map(describe).join('\n');
   });
 
@@ -169,7 +213,7 @@ const story = async (): Promise<void> => {
       answers.every((answer) => answer?.type === 'registered' && answer.on === reportDate),
       'everyone is registered from the report date',
     );
-    expectThat((await statusOf(officeA)).unsent === 0, 'the outbox is empty');
+    await until('the outbox is empty', async () => ((await statusOf(officeA)).unsent === 0 ? true : null));
     return filings.map(describe).join('\n');
   });
 
@@ -202,6 +246,39 @@ const story = async (): Promise<void> => {
     return lines.join('\n');
   });
 
+  let copy: CertificateLine | undefined;
+  await step(`${officeA.nameEn} issues a copy with the new address`, async () => {
+    const papers = await issue(desk(officeA).process, [copyOf(newcomers)], newId);
+    [copy] = await untilIssued(desk(officeA).process, papers);
+    return `${copy?.serial ?? ''}  ${copy?.holder ?? ''}  ${copy?.sheets ?? 0} of ${copy?.pages ?? 0} sheets`;
+  });
+
+  await step('whoever gets it checks its code: genuine, and central says so too', async () => {
+    const sheet = thePrinter()
+      .paper()
+      .findLast(({ jobName }) => jobName.startsWith(`${copy?.serial ?? '?'}.`));
+    if (!sheet || !central) throw new Error('the copy came out of the printer');
+    const trust = await fetchTrust(central.url, join(folder, 'trust'));
+    await until('central knows of it', async () => {
+      const { line } = valueOf(
+        await desk(officeA).process.query('getCertificate', { certificate: copy?.id ?? newId() }),
+      );
+      return line.isSent ? true : null;
+    });
+    return checkCode(trust, thePrinter().fileOf(sheet.documentHash), central.url);
+  });
+
+  await step('the abstracts from before the move are listed as overtaken by it', async () => {
+    const filter = { from: null, to: null, show: 'overtaken', kind: null, text: '' } as const;
+    const lines = await until('they are listed', async () => {
+      const { rows } = valueOf(await desk(officeA).process.query('listCertificates', { filter, after: null }));
+      return rows.length === abstracts.length ? rows : null;
+    });
+    return lines
+      .map((line) => `${line.serial}  ${line.overtaken?.what ?? ''} on ${line.overtaken?.since ?? ''}`)
+      .join('\n');
+  });
+
   await step(`${officeC.nameEn}, which had nothing to do with it, received nothing of it`, async () => {
     valueOf(await desk(officeC).process.command('syncNow', {}));
     expectThat((await positionOf(officeC)) === positionOfC, 'its feed has not moved');
@@ -220,6 +297,7 @@ const stopAll = async (): Promise<void> => {
     await process.stop();
     await link.close();
   }
+  await printer?.stop();
   await central?.stop();
 };
 

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Reply, Request } from '../shared/contract/envelope.ts';
 import type { AppError } from '../shared/contract/errors.ts';
 import { err, ok, type Result } from '../shared/contract/result.ts';
-import type { Topic } from '../shared/contract/topics.ts';
 import type { OfficialId } from '../shared/registry/ids.ts';
-import type { Profile } from '../shared/registry/profile.ts';
+import { type Profile, paperMarks } from '../shared/registry/profile.ts';
+import { createBackground } from './background.ts';
 import { createIncidents } from './incidents.ts';
+import { createPapers, type PapersDeps } from './papers.ts';
 import { currentFile } from './replica/generations.ts';
 import { createDeviceKey, createKeySlots, publicKeyOf } from './replica/key-slots.ts';
 import { createMutex } from './replica/mutex.ts';
@@ -16,40 +17,55 @@ import type { Identity } from './replica/views/meta.ts';
 import type { Fetch } from './sync/central-client.ts';
 import { enrolDevice, findCentral } from './sync/enrolment.ts';
 import { createSync } from './sync/loop.ts';
-import type { System } from './system.ts';
+import { confirmSheets } from './usecases/confirm-sheets.ts';
 import { createDispatch } from './usecases/dispatch.ts';
 import { enrol } from './usecases/enrol.ts';
+import { findPrinters } from './usecases/find-printers.ts';
 import { getStatus } from './usecases/get-status.ts';
+import { issueCertificates } from './usecases/issue-certificates.ts';
+import { listPrinters } from './usecases/list-printers.ts';
+import { dayOf } from './usecases/papers/day.ts';
+import { comparePapers } from './usecases/papers/overtaken.ts';
+import { requestSerialsIfLow } from './usecases/papers/serials.ts';
+import { previewCertificate } from './usecases/preview-certificate.ts';
+import { printSheet } from './usecases/print-sheet.ts';
+import { replaceCertificate } from './usecases/replace-certificate.ts';
 import { reportMoveIn } from './usecases/report-move-in.ts';
+import { reportSpoiledSheets } from './usecases/report-spoiled-sheets.ts';
+import { retryCertificate } from './usecases/retry-certificate.ts';
 import type { OpenOffice, Session } from './usecases/session.ts';
+import { setPrinters } from './usecases/set-printers.ts';
+import { signDay } from './usecases/sign-day.ts';
 import { signIn } from './usecases/sign-in.ts';
 import { syncNow } from './usecases/sync-now.ts';
 import { viewResident } from './usecases/view-resident.ts';
+import { withdrawCertificate } from './usecases/withdraw-certificate.ts';
 
 /** Everything of an office but the reader's queries: what the office worker runs, and what tests run without threads. */
 export interface RunningOffice {
   readonly dispatch: (request: Request) => Promise<Reply>;
   /** Who is signed in, with their replica and its sync. */
   readonly current: () => OpenOffice | null;
+  /** Compares issued papers with the register, and asks for serials if they run low. */
+  readonly settleAccounts: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export const createOffice = (deps: {
-  readonly folder: string;
-  readonly profile: Profile;
-  readonly system: System;
-  readonly fetch: Fetch;
-  /** The longest wait between tries while offline, in milliseconds. */
-  readonly longestWait: number;
-  /** scrypt's cost of a new password slot; the default is for people, a lower one for tests. */
-  readonly slotCost?: number;
-  /** Whether to keep syncing in the background. A test that counts steps syncs by command only. */
-  readonly syncAlone: boolean;
-  readonly changed: (topics: readonly Topic[]) => void;
-  readonly log: (line: string) => void;
-  /** Lets the reader's thread look at the file that holds now. Resolves when it does. */
-  readonly openForReading: (file: string, key: Buffer) => Promise<void>;
-}): RunningOffice => {
+export const createOffice = (
+  deps: PapersDeps & {
+    readonly folder: string;
+    readonly profile: Profile;
+    readonly fetch: Fetch;
+    /** The longest wait between tries while offline, in milliseconds. */
+    readonly longestWait: number;
+    /** scrypt's cost of a new password slot; the default is for people, a lower one for tests. */
+    readonly slotCost?: number;
+    /** Whether to sync, print and keep accounts in the background. A test that counts steps does each by itself. */
+    readonly worksAlone: boolean;
+    /** Lets the reader's thread look at the file that holds now. Resolves when it does. */
+    readonly openForReading: (file: string, key: Buffer) => Promise<void>;
+  },
+): RunningOffice => {
   const { folder, profile, system, fetch, changed } = deps;
   const lock = takeOfficeLock(folder);
   const slotsFile = join(folder, 'slots.json');
@@ -114,11 +130,32 @@ export const createOffice = (deps: {
     await openForReading(replica.file());
     replica.onNewFile(openForReading);
     replica.onChanged(changed);
-    const open: OpenOffice = { office, official, replica, sync };
+    const open: OpenOffice = { office, official, replica, sync, papers: createPapers(deps, replica, sync) };
     session.begin(open);
-    if (deps.syncAlone) sync.start();
+    if (deps.worksAlone) {
+      sync.start();
+      open.papers.press.start();
+      open.papers.printers.watch();
+      deps.renderer.start();
+      replica.onChanged((topics) => {
+        if (topics.includes('register')) accounts.run();
+      });
+      accounts.run();
+    }
     return ok(open);
   };
+
+  /** After each change of the register: does it still say what was issued, and are there serials enough? */
+  const accounts = createBackground(
+    async () => {
+      if (!current || current.replica.position() === null) return;
+      await comparePapers(current, system);
+      await requestSerialsIfLow(current, system);
+    },
+    (error) => void toAppError(error),
+  );
+
+  const paperDeps = { system, profile, marks: paperMarks[profile] };
 
   // Two that come at once (a key pressed twice) must not open the file twice: each would go on with the journal alone.
   const oneAtATime = createMutex();
@@ -147,8 +184,19 @@ export const createOffice = (deps: {
         reportMoveIn: reportMoveIn({ session, profile, system }),
         viewResident: viewResident({ session }),
         syncNow: syncNow({ session }),
+        previewCertificate: previewCertificate({ session, ...paperDeps }),
+        issueCertificates: issueCertificates({ session, ...paperDeps }),
+        replaceCertificate: replaceCertificate({ session, ...paperDeps }),
+        retryCertificate: retryCertificate({ session }),
+        withdrawCertificate: withdrawCertificate({ session }),
+        confirmSheets: confirmSheets({ session }),
+        setPrinters: setPrinters({ session }),
+        findPrinters: findPrinters({ session }),
+        printSheet: printSheet({ session, ...paperDeps, dayOf }),
+        reportSpoiledSheets: reportSpoiledSheets({ session }),
+        signDay: signDay({ session }),
       },
-      queries: { getStatus: getStatus({ session, profile }) },
+      queries: { getStatus: getStatus({ session, profile }), listPrinters: listPrinters({ session }) },
     },
     toAppError,
   );
@@ -156,12 +204,20 @@ export const createOffice = (deps: {
   return {
     dispatch,
     current: () => current,
+    settleAccounts: async () => {
+      accounts.run();
+      await accounts.finish();
+    },
     close: async () => {
       if (current) {
+        await current.papers.press.stop();
+        await current.papers.printers.stop();
         await current.sync.stop();
+        await accounts.finish();
         await current.replica.close();
         current = null;
       }
+      await deps.renderer.close();
       if (lock.ok) lock.value.release();
     },
   };

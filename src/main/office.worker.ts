@@ -1,5 +1,11 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { deferRenderer } from './certificate/deferred-renderer.ts';
+import { createRenderer } from './certificate/render/create-renderer.ts';
+import { installedFonts } from './certificate/render/fonts.ts';
 import { createOffice } from './office.ts';
+import { createPrintRoom } from './print/print-room.ts';
 import { dieAt, realSystem } from './system.ts';
 import type { FromWorker, OfficeStart, OpenForReading, ToWorker } from './thread-messages.ts';
 
@@ -10,15 +16,27 @@ if (!main) throw new Error('this is a worker of src/main/index.ts');
 const { start, reader } = workerData as { start: OfficeStart; reader: MessagePort };
 const post = (message: FromWorker): void => main.postMessage(message);
 
+const system = realSystem(dieAt(start.dieAt));
+const log = (line: string): void => console.error(line);
+
 const office = createOffice({
   folder: start.folder,
   profile: start.profile,
   longestWait: start.longestWait,
-  system: realSystem(dieAt(start.dieAt)),
+  system,
   fetch,
-  syncAlone: true,
+  worksAlone: true,
+  renderer: deferRenderer(() =>
+    createRenderer({
+      templates: fileURLToPath(new URL('../../resources/certificates', import.meta.url)),
+      fonts: installedFonts(join(start.folder, 'fonts')),
+      system,
+      log,
+    }),
+  ),
+  createPrintRoom: (changed) => createPrintRoom({ system, changed }),
   changed: (topics) => post({ type: 'changed', topics: [...topics] }),
-  log: (line) => console.error(line),
+  log,
   openForReading: (file, key) =>
     new Promise((resolve) => {
       reader.once('message', () => resolve());

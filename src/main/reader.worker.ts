@@ -4,12 +4,17 @@ import type { AppError } from '../shared/contract/errors.ts';
 import { err, ok, type Result } from '../shared/contract/result.ts';
 import { createIncidents } from './incidents.ts';
 import { createFilingLines } from './replica/filing-lines.ts';
+import { createLedgerLines, type LedgerLines } from './replica/ledger-lines.ts';
 import { diskErrorToAppError, openReadOnly } from './replica/open-file.ts';
 import { createSearch } from './replica/search.ts';
 import { readDepartures } from './replica/views/departures.ts';
 import { realSystem } from './system.ts';
 import type { OpenedForReading, OpenForReading, ReaderStart } from './thread-messages.ts';
 import { createDispatch } from './usecases/dispatch.ts';
+import { exportLedger } from './usecases/export-ledger.ts';
+import { getCertificate } from './usecases/get-certificate.ts';
+import { getDay } from './usecases/get-day.ts';
+import { listCertificates } from './usecases/list-certificates.ts';
 import { listDepartures } from './usecases/list-departures.ts';
 import { listFilings } from './usecases/list-filings.ts';
 import { searchResidents } from './usecases/search-residents.ts';
@@ -26,6 +31,7 @@ interface OpenFile {
   readonly search: ReturnType<typeof createSearch>;
   readonly filings: ReturnType<typeof createFilingLines>;
   readonly departures: () => ReturnType<typeof readDepartures>;
+  readonly ledger: LedgerLines;
   readonly close: () => void;
 }
 let file: Result<OpenFile, AppError> = err({ type: 'NotSignedIn' });
@@ -39,6 +45,7 @@ office.on('message', ({ file: path, key }: OpenForReading) => {
       search: createSearch(db),
       filings: createFilingLines(db),
       departures: () => readDepartures(db),
+      ledger: createLedgerLines(db),
       close: () => db.close(),
     });
   } else file = opened;
@@ -54,6 +61,10 @@ const dispatch = createDispatch(
       searchResidents: searchResidents({ reads }),
       listFilings: listFilings({ reads }),
       listDepartures: listDepartures({ reads }),
+      listCertificates: listCertificates({ reads }),
+      getCertificate: getCertificate({ reads }),
+      getDay: getDay({ reads }),
+      exportLedger: exportLedger({ reads }),
     },
   },
   createIncidents({

@@ -80,9 +80,11 @@ describe('an abstract', () => {
     expect(all.person.number).toBe(subject.number);
     expect(all.householder).toEqual({ name: '남궁하나', relation: '본인' });
     expect(all.addresses.map((line) => [line.no, line.householder, line.reason, line.dates?.registeredOn])).toEqual([
-      [1, { name: '남궁부친', relation: '세대원' }, '신규등록', '1985-04-20'],
+      [1, { name: '남궁부친', relation: '자녀' }, '신규등록', '1985-04-20'],
       [2, { name: '남궁하나', relation: '본인' }, '전입', '2020-03-02'],
     ]);
+    const plain = abstractOf(subject, { relations: 'plain' });
+    expect(plain.addresses.map((line) => line.householder?.relation)).toEqual(['세대원', '본인']);
     expect(all.foreignNumber).toBe('852404-6000077');
     expect(abstractOf(aResident()).foreignNumber).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ground, IssueDefect } from '../../src/shared/registry/certificate.ts';
+import type { Ground, HouseInterest, IssueDefect } from '../../src/shared/registry/certificate.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { judgeAsk } from '../../src/shared/rules/paper/judge.ts';
 import type { PaperAsk, PaperSources, Situation } from '../../src/shared/rules/paper/sources.ts';
@@ -105,9 +105,11 @@ describe('what it costs', () => {
   test('[FE-2] 500 won for somebody else’s paper, and for who asks about a house as a third party', () => {
     for (const request of [copy, abstract]) expect(feeOf(request, grounds.litigation).fee.won).toBe(500);
     expect(feeOf(abstract, grounds.creditor).fee.won).toBe(500);
-    const movedIn = (interest: string): number => feeOf(aMovedInRequest(), { ...grounds.house, interest }).fee.won;
-    for (const interest of ['소유자', '임차인', '매매계약자', '임대차계약자']) expect(movedIn(interest)).toBe(400);
-    for (const interest of ['경매참가자', '신용조사회사', '감정평가법인', '금융회사', '집행관'])
+    const movedIn = (interest: HouseInterest): number =>
+      feeOf(aMovedInRequest(), { ...grounds.house, interest }).fee.won;
+    for (const interest of ['owner', 'tenant', 'sale-party', 'lease-party'] as const)
+      expect(movedIn(interest)).toBe(400);
+    for (const interest of ['auction-bidder', 'credit-bureau', 'appraiser', 'lender', 'bailiff'] as const)
       expect(movedIn(interest), interest).toBe(500);
     expect(feeOf(aMovedInRequest(), grounds.litigation).fee.won).toBe(500);
   });

@@ -165,6 +165,7 @@ const abstractOptions: fc.Arbitrary<AbstractOptions> = fc.record({
   changeReasons: fc.boolean(),
   military: fc.constantFrom('none', 'basic', 'all'),
   foreignNumber: fc.boolean(),
+  relations: fc.constantFrom('plain', 'detailed'),
 });
 
 const ground: fc.Arbitrary<Ground> = fc.oneof(

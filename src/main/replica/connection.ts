@@ -15,6 +15,7 @@ import {
 } from './collections.ts';
 import { createDeparturesFold, type DeparturesFold } from './views/departures.ts';
 import { createFilingsFold, type FilingsFold } from './views/filings.ts';
+import { createLedgerFold, type LedgerFold } from './views/ledger.ts';
 import { createMeta, type Meta } from './views/meta.ts';
 import { createResidentsFold, type ResidentsFold } from './views/residents.ts';
 
@@ -29,6 +30,7 @@ export interface Folds {
   readonly residents: ResidentsFold;
   readonly filings: FilingsFold;
   readonly departures: DeparturesFold;
+  readonly ledger: LedgerFold;
   /** Folds one journal entry, given as it stands in the log. */
   readonly foldEntry: (document: JournalDocument) => void;
 }
@@ -44,19 +46,21 @@ export interface Connection {
   readonly close: () => Promise<void>;
 }
 
-export const createFolds = (db: Database): Folds => {
+export const createFolds = (db: Database, meta: Meta): Folds => {
   const filings = createFilingsFold(db);
+  const ledger = createLedgerFold(db);
   return {
     residents: createResidentsFold(db, feedTable),
     filings,
     departures: createDeparturesFold(db),
-    foldEntry: (document) => foldEntry(filings, document),
+    ledger,
+    foldEntry: (document) => foldEntry(meta, filings, ledger, document),
   };
 };
 
 export const openConnection = async (db: Database, system: System): Promise<Connection> => {
   const meta = createMeta(db);
-  const folds = createFolds(db);
+  const folds = createFolds(db, meta);
   const putEntry = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL)');
   let pageEnd: PageEnd | null = null;
 
@@ -106,7 +110,7 @@ export const openConnection = async (db: Database, system: System): Promise<Conn
   };
 };
 
-const foldEntry = (filings: FilingsFold, document: JournalDocument): void => {
+const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, document: JournalDocument): void => {
   const header = readEntryHeader(document.header);
   if (!header || document.body === null) return;
   const entry = readEntryBody(header, document.body);
@@ -116,6 +120,27 @@ const foldEntry = (filings: FilingsFold, document: JournalDocument): void => {
       filings.putFiling({ id: header.id, device: header.device, takenAt: header.at, report: entry.act.body.report });
       return;
     case 'residentViewed':
+      return;
+    case 'serialsRequested':
+      ledger.requestSerials(header.id, entry.act.body);
+      return;
+    case 'certificateReserved':
+      ledger.reserve(header, entry.act.body);
+      return;
+    case 'certificateStepped':
+      ledger.step(header, entry.act.body);
+      return;
+    case 'certificateOvertaken':
+      ledger.overtake(entry.act.body);
+      return;
+    case 'printersSet':
+      meta.set('printers', entry.act.body.printers);
+      return;
+    case 'sheetsSpent':
+      ledger.spendSheets(header.id, entry.act.body);
+      return;
+    case 'daySigned':
+      ledger.signDay(header, entry.act.body);
       return;
   }
 };
@@ -128,24 +153,36 @@ const foldItem = (system: System, meta: Meta, folds: Folds, document: FeedDocume
     throw new Error(`feed item ${document.id} does not follow position ${position?.epoch}-${position?.seq}`);
   const content = document.body === null ? null : readFeedBody(header.kind, document.body);
   if (!content) throw new Error(`feed item ${document.id} is not readable`);
-  foldContent(folds, document.id, header.cause, content);
+  foldContent(meta, folds, document.id, header.cause, content);
   const next: Position = { epoch: header.epoch, seq: header.seq, hash: system.sha256(document.header) };
   meta.set('position', next);
 };
 
 const foldContent = (
-  { residents, filings, departures }: Folds,
+  meta: Meta,
+  { residents, filings, departures, ledger }: Folds,
   item: string,
   cause: FilingId,
   content: FeedContent,
 ): void => {
   if (content.kind === 'quarantine') {
     filings.markQuarantined(cause, content.body.reason);
+    ledger.closeRequest(cause);
+    return;
+  }
+  if (content.kind === 'provision') {
+    const identity = meta.get('identity');
+    if (!identity) throw new Error('a replica has a device');
+    for (const block of content.body.blocks) ledger.grant(identity.device, block);
+    ledger.closeRequest(cause);
+    if (content.body.policy) meta.set('policy', content.body.policy);
     return;
   }
   const { body } = content;
   for (const household of body.households) residents.putHousehold(household);
   for (const resident of body.residents) residents.putResident(resident);
+  for (const resident of body.residents) ledger.noteChange(resident.id, resident);
+  for (const id of body.gone.residents) ledger.noteChange(id, null);
   residents.noteSubjects(
     item,
     body.residents.map((resident) => resident.id),

@@ -5,13 +5,17 @@ import type { Position } from '../../shared/contract/position.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { PushAnswer } from '../../shared/contract/sync.ts';
 import type { Topic } from '../../shared/contract/topics.ts';
+import type { IssuingPolicy } from '../../shared/registry/certificate.ts';
+import type { CertificateId } from '../../shared/registry/ids.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
+import type { PrinterSetup } from '../../shared/registry/printer.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import type { System } from '../system.ts';
 import type { FeedDocument } from './collections.ts';
 import { type Connection, openConnection, type PageEnd } from './connection.ts';
 import { currentFile, discard, nextPart, promote, sweep } from './generations.ts';
 import { type Batch, createJournal, type Journal, type OutboxChange } from './journal.ts';
+import { createLedgerReads, type LedgerReads } from './ledger.ts';
 import { createMutex } from './mutex.ts';
 import { diskErrorToAppError, openFile } from './open-file.ts';
 import { createRegisterReads, type RegisterReads } from './register-reads.ts';
@@ -29,6 +33,15 @@ export interface Replica {
   readonly position: () => Position | null;
   readonly registerAsOf: () => string | null;
   readonly reads: () => RegisterReads;
+  readonly ledger: () => LedgerReads;
+  /** What central allows the office to issue by itself; null if nothing. */
+  readonly policy: () => IssuingPolicy | null;
+  readonly printers: () => readonly PrinterSetup[];
+  /** Keeps a paper's bytes until its end, so that it is never drawn anew. */
+  readonly keepPdf: (id: CertificateId, pdf: Uint8Array) => Promise<void>;
+  readonly dropPdf: (id: CertificateId) => Promise<void>;
+  /** The paper was compared with the register as it is, and still says the same. */
+  readonly markCompared: (id: CertificateId) => Promise<void>;
 
   /**
    * The one way to write: `decide` reads and judges, and what it returns is appended as one entry, with nothing else
@@ -85,6 +98,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
   if (!opened.ok) return opened;
   let { connection, journal } = opened.value;
   let reads = createRegisterReads(connection.db);
+  let ledger = createLedgerReads(connection.db);
   const broken = journal.findBreak();
   if (broken !== null) {
     await connection.close();
@@ -97,8 +111,8 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     if (!db.ok) return db;
     try {
       const next = await openConnection(db.value, system);
-      next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register']));
-      next.collections.feed.$.subscribe(() => announce(['register', 'filings']));
+      next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register', 'certificates']));
+      next.collections.feed.$.subscribe(() => announce(['register', 'filings', 'certificates']));
       return ok({ connection: next, journal: createJournal(next, system) });
     } catch (error) {
       db.value.close();
@@ -136,8 +150,9 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     for (const listener of listeners) listener(topics);
   };
 
-  const fact = <N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail'>(name: N) =>
-    connection.meta.get(name);
+  const fact = <N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail' | 'policy' | 'printers'>(
+    name: N,
+  ) => connection.meta.get(name);
 
   return ok({
     file: () => connection.db.name,
@@ -151,6 +166,21 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     position: () => fact('position'),
     registerAsOf: () => fact('registerAsOf'),
     reads: () => reads,
+    ledger: () => ledger,
+    policy: () => fact('policy'),
+    printers: () => fact('printers') ?? [],
+    keepPdf: (id, pdf) =>
+      oneAtATime(async () => {
+        connection.db.prepare('INSERT OR REPLACE INTO certificate_pdf VALUES (?, ?)').run(id, pdf);
+      }),
+    dropPdf: (id) =>
+      oneAtATime(async () => {
+        connection.db.prepare('DELETE FROM certificate_pdf WHERE certificate = ?').run(id);
+      }),
+    markCompared: (id) =>
+      oneAtATime(async () => {
+        connection.db.prepare('DELETE FROM certificate_to_compare WHERE certificate = ?').run(id);
+      }),
 
     act: (decide) =>
       oneAtATime(async () => {
@@ -167,7 +197,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     storeReceipts: (answer) =>
       oneAtATime(async () => {
         const stored = journal.storeReceipts(answer);
-        announce(['outbox', 'filings']);
+        announce(['outbox', 'filings', 'certificates']);
         return stored;
       }),
     journalHeadSeq: () => journal.head().seq,
@@ -191,10 +221,11 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
         const old = connection;
         ({ connection, journal } = next);
         reads = createRegisterReads(connection.db);
+        ledger = createLedgerReads(connection.db);
         await old.close();
         system.reached('snapshot:opened');
       });
-      announce(['register', 'filings', 'outbox', 'session']);
+      announce(['register', 'filings', 'outbox', 'session', 'certificates']);
       sweep(folder);
       system.reached('snapshot:swept');
     },

@@ -1,16 +1,27 @@
 import type { Database } from 'better-sqlite3';
 import type { SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
-import type { Departure } from '../../shared/registry/departure.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import { type JournalDocument, journalTable } from './collections.ts';
 import { createFolds, type Folds } from './connection.ts';
 import { removeFile } from './durable-file.ts';
 import { createFile } from './open-file.ts';
-import { createMeta, type Identity } from './views/meta.ts';
+import { createMeta, type Identity, type Meta } from './views/meta.ts';
 import { createIndexes } from './views/views.ts';
 
 /** After this many rows, other work of the thread gets its turn. */
 const rowsAtOnce = 500;
+
+const ledgerTables = [
+  'certificate',
+  'certificate_step',
+  'certificate_subject',
+  'certificate_to_compare',
+  'certificate_pdf',
+  'serial_block',
+  'serial_request',
+  'sheets_spent',
+  'signed_day',
+] as const;
 
 /** A row, with the JSON of its household or resident as it came, where that is at hand. */
 export type SnapshotLine = SnapshotRow & { readonly document?: string };
@@ -42,10 +53,10 @@ export const buildSnapshotFile = async (
 ): Promise<Database> => {
   const db = createFile(path, key, profile);
   try {
-    await loadRows(db, snapshot.rows);
-    createIndexes(db);
     const meta = createMeta(db);
     meta.set('identity', identity);
+    await loadRows(db, meta, identity, snapshot.rows);
+    createIndexes(db);
     meta.set('office', snapshot.start.office);
     meta.setOfficials(snapshot.start.officials);
     meta.set('position', snapshot.start.position);
@@ -61,13 +72,27 @@ export const buildSnapshotFile = async (
 };
 
 /** In a transaction that it leaves open. */
-const loadRows = async (db: Database, rows: Iterable<SnapshotLine>): Promise<void> => {
-  const folds = createFolds(db);
+const loadRows = async (db: Database, meta: Meta, identity: Identity, rows: Iterable<SnapshotLine>): Promise<void> => {
+  const folds = createFolds(db, meta);
   const putDeparture = db.prepare('INSERT INTO departure VALUES (?, ?, ?)');
   let count = 0;
   db.exec('BEGIN');
   for (const row of rows) {
-    loadRow(folds, (line) => putDeparture.run(line.resident, line.registeredOn, JSON.stringify(line)), row);
+    switch (row.row) {
+      case 'departure': {
+        const { resident, registeredOn } = row.departure;
+        putDeparture.run(resident, registeredOn, JSON.stringify(row.departure));
+        break;
+      }
+      case 'block':
+        folds.ledger.grant(identity.device, row.block);
+        break;
+      case 'policy':
+        meta.set('policy', row.policy);
+        break;
+      default:
+        loadRow(folds, row);
+    }
     count += 1;
     if (count % rowsAtOnce === 0) await new Promise(setImmediate);
   }
@@ -94,23 +119,32 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
        WHERE entry.kind = 'moveInReported' AND entry.id NOT IN (SELECT id FROM filing) ORDER BY entry.seq`,
     )
     .pluck();
-  const { foldEntry } = createFolds(db);
+  const { foldEntry } = createFolds(db, createMeta(db));
   for (const data of missing.all()) foldEntry(JSON.parse(data) as JournalDocument);
   db.exec(`UPDATE filing SET quarantined = (SELECT quarantined FROM old.filing WHERE id = filing.id)
     WHERE id IN (SELECT id FROM old.filing WHERE quarantined IS NOT NULL)`);
+  // The ledger is this device's own, whatever central said of it; what was used up of a block stays used up.
+  for (const table of ledgerTables) db.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM old.${table}`);
+  // Nobody knows what changed between the two files, so every issued paper is compared anew.
+  db.exec(`
+    INSERT OR IGNORE INTO certificate_to_compare
+      SELECT id FROM certificate WHERE state = 'issued' AND overtaken IS NULL;
+    DELETE FROM serial_request WHERE entry NOT IN (SELECT id FROM entry WHERE receipt IS NULL);
+    INSERT INTO meta SELECT * FROM old.meta WHERE name = 'printers';
+  `);
   db.exec('DETACH old');
 };
 
-const loadRow = ({ residents, filings }: Folds, putDeparture: (line: Departure) => void, row: SnapshotLine): void => {
+const loadRow = (
+  { residents, filings }: Folds,
+  row: Extract<SnapshotLine, { readonly row: 'household' | 'resident' | 'filing' }>,
+): void => {
   switch (row.row) {
     case 'household':
       residents.putHousehold(row.household, row.document);
       return;
     case 'resident':
       residents.putResident(row.resident, row.document);
-      return;
-    case 'departure':
-      putDeparture(row.departure);
       return;
     case 'filing': {
       const { id, device, receivedAt, report } = row.filing;

@@ -25,8 +25,10 @@ export const getStatus =
         position: null,
         registerAsOf: null,
         residents: 0,
+        papers: { serialsLeft: 0, attention: 0, engine: null, mayIssueOffline: false },
       });
-    const { replica, sync, office, official } = open;
+    const { replica, sync, office, official, papers } = open;
+    const ledger = replica.ledger();
     return ok({
       profile,
       office,
@@ -37,5 +39,11 @@ export const getStatus =
       position: replica.position(),
       registerAsOf: replica.registerAsOf(),
       residents: replica.reads().residentCount(),
+      papers: {
+        serialsLeft: ledger.serialsLeft(),
+        attention: ledger.attentionCount(),
+        engine: papers.renderer.engine()?.name ?? null,
+        mayIssueOffline: replica.policy()?.mayIssueOffline ?? false,
+      },
     });
   };

@@ -1,15 +1,29 @@
+import type { Claims } from '../../shared/code/claims.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Office, Official, Role } from '../../shared/registry/office.ts';
+import type { DeferredRenderer } from '../certificate/deferred-renderer.ts';
+import type { Press } from '../certificate/press.ts';
+import type { PrintRoom } from '../print/print-room.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Sync } from '../sync/loop.ts';
 
-/** Someone is signed in: the file is open and syncs. */
+/** What makes papers out of the register. */
+export interface Papers {
+  readonly renderer: DeferredRenderer;
+  readonly press: Press;
+  readonly printers: PrintRoom;
+  /** The text of the code, signed with this device's key. */
+  readonly signCode: (claims: Claims) => string;
+}
+
+/** Someone is signed in: the file is open, syncs and prints. */
 export interface OpenOffice {
   readonly office: Office;
   readonly official: Official;
   readonly replica: Replica;
   readonly sync: Sync;
+  readonly papers: Papers;
 }
 
 /** Who is signed in at this device, if anybody. */

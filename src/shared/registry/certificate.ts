@@ -80,6 +80,8 @@ export const AbstractOptions = z.strictObject({
   numberTail: z.boolean(),
   /** The present householder, and the relation. */
   householder: z.boolean(),
+  /** How relations print; see `CopyOptions`. */
+  relations: z.enum(['plain', 'detailed']),
   dates: z.boolean(),
   changeReasons: z.boolean(),
   military: z.enum(['none', 'basic', 'all']),
@@ -112,6 +114,20 @@ export const CertificateKind = z.enum(['copy', 'copy-english', 'abstract', 'move
 /** Relation of an applicant who is not of the household, as a family record shows it. */
 const Kinship = z.enum(['spouse', 'ascendant', 'descendant', 'spouse-of-descendant', 'ascendant-of-spouse']);
 
+/** What somebody has to do with a house whose registered households they ask for [A 29-2②]. */
+export const HouseInterest = z.enum([
+  'owner',
+  'tenant',
+  'sale-party',
+  'lease-party',
+  'auction-bidder',
+  'credit-bureau',
+  'appraiser',
+  'lender',
+  'bailiff',
+]);
+export type HouseInterest = z.infer<typeof HouseInterest>;
+
 /** On what ground a paper is asked for [A 29②], with what the official checked for it. */
 export const Ground = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('self') }),
@@ -141,7 +157,7 @@ export const Ground = z.discriminatedUnion('type', [
     isInheritance: z.boolean(),
   }),
   /** Owner, tenant, contract party, bidder or lender of the house: for moved-in household certificates [A 29-2]. */
-  z.strictObject({ type: z.literal('house'), interest: z.string().max(60), evidence: z.string().max(120) }),
+  z.strictObject({ type: z.literal('house'), interest: HouseInterest, evidence: z.string().max(120) }),
 ]);
 export type Ground = z.infer<typeof Ground>;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createFolds } from '../../../src/main/replica/connection.ts';
 import { createFile, openReadOnly } from '../../../src/main/replica/open-file.ts';
 import { createSearch } from '../../../src/main/replica/search.ts';
+import { createMeta } from '../../../src/main/replica/views/meta.ts';
 import { createIndexes } from '../../../src/main/replica/views/views.ts';
 import { createDispatch } from '../../../src/main/usecases/dispatch.ts';
 import { searchResidents } from '../../../src/main/usecases/search-residents.ts';
@@ -20,7 +21,7 @@ export const searchRows = async (folder: string): Promise<Row[]> => {
   const township = aTownship({ seed: 11, residents: 100_000 });
   const db = createFile(path, key, 'training');
   db.exec(`CREATE TABLE "feed-0"(id TEXT, data TEXT)`);
-  const { residents } = createFolds(db);
+  const { residents } = createFolds(db, createMeta(db));
   db.exec('BEGIN');
   for (const household of township.households) residents.putHousehold(household);
   for (const resident of township.residents) residents.putResident(resident);

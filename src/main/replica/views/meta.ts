@@ -2,8 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Position } from '../../../shared/contract/position.ts';
 import { Signed } from '../../../shared/contract/signed.ts';
+import { IssuingPolicy } from '../../../shared/registry/certificate.ts';
 import { DeviceId } from '../../../shared/registry/ids.ts';
 import { Office, Official } from '../../../shared/registry/office.ts';
+import { PrinterSetup } from '../../../shared/registry/printer.ts';
 
 /** What this device is: made at enrolment, inside the encrypted file, and the same ever after. */
 const Identity = z.strictObject({
@@ -28,6 +30,9 @@ const facts = {
   tail: Signed,
   /** Central's time when everything here was last up to date. */
   registerAsOf: z.iso.datetime(),
+  /** What central allows the office to issue by itself. */
+  policy: IssuingPolicy,
+  printers: z.array(PrinterSetup),
 } as const;
 type Facts = typeof facts;
 

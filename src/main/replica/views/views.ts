@@ -5,7 +5,7 @@ const sqlOf = (name: string): string => readFileSync(new URL(`./${name}.sql`, im
 
 /** Makes the tables of all views, without their indexes. */
 export const createViews = (db: Database): void => {
-  for (const view of ['meta', 'outbox', 'residents', 'filings', 'departures']) db.exec(sqlOf(view));
+  for (const view of ['meta', 'outbox', 'residents', 'filings', 'departures', 'ledger']) db.exec(sqlOf(view));
 };
 
 /** Makes the indexes; apart from the tables, because loading a snapshot is faster without them. */

@@ -76,7 +76,7 @@ export const composeAbstract = (
       hanja: subject.hanja,
       number: options.numberTail ? subject.number : hideTail(subject.number),
     },
-    householder: options.householder ? householderOfRow(present) : null,
+    householder: options.householder ? householderOfRow(present, options.relations) : null,
     personalChanges: options.personalChanges ? changesOf(subject, options) : null,
     addresses: rows.map((row, index) => {
       const isPresent = index === rows.length - 1;
@@ -86,7 +86,7 @@ export const composeAbstract = (
         address: addressToText(row.address),
         dates: datesOf(row, options.dates),
         reason: options.changeReasons ? reasonToPrint(row.reason, 'ko') : null,
-        householder: hasHouseholder ? householderOfRow(row) : null,
+        householder: hasHouseholder ? householderOfRow(row, options.relations) : null,
         // The register keeps the present status only; before it, the line itself says that they lived there.
         status: isPresent ? statusToPrint(subject.status) : statusToPrint('resident'),
       };
@@ -96,10 +96,13 @@ export const composeAbstract = (
   };
 };
 
-/** As the individual record has it: the line that a move wrote, with the plain relation. */
-const householderOfRow = (row: AddressRow): { readonly name: string; readonly relation: string } => ({
+/** As the individual record has it: the line that a move wrote. */
+const householderOfRow = (
+  row: AddressRow,
+  relations: AbstractOptions['relations'],
+): { readonly name: string; readonly relation: string } => ({
   name: row.householderName,
-  relation: relationToPrint(row.relation, 'plain'),
+  relation: relationToPrint(row.relation, relations),
 });
 
 /** What follows from an adoption is left out [R 13⑨]. A change of number would tell the tail that was left out. */

@@ -1,4 +1,4 @@
-import type { Exemption, Fee } from '../../registry/certificate.ts';
+import type { Exemption, Fee, HouseInterest } from '../../registry/certificate.ts';
 import type { PaperAsk, Situation } from './sources.ts';
 
 /** Won for one paper [R 17④]. Viewing (300) and electronic issue (free) don't come out of a printer. */
@@ -16,7 +16,13 @@ const fees = {
  * Those whom [A 29-2②3] lets ask for a moved-in certificate, as the interest names them; owner, tenant and the parties
  * to a contract [A 29-2②1·2] pay the ordinary fee.
  */
-const interestsOfOthers: readonly string[] = ['경매참가자', '신용조사회사', '감정평가법인', '금융회사', '집행관'];
+const interestsOfOthers: readonly HouseInterest[] = [
+  'auction-bidder',
+  'credit-bureau',
+  'appraiser',
+  'lender',
+  'bailiff',
+];
 
 /** The price without any exemption. */
 const listPrice = ({ request, ground }: PaperAsk, { channel }: Pick<Situation, 'channel'>): number => {

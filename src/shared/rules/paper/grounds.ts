@@ -56,6 +56,6 @@ const proofDefects = (ground: Ground): readonly IssueDefect[] => {
     case 'statute':
       return isBlank(ground.law) ? ['evidence-missing'] : [];
     case 'house':
-      return isBlank(ground.interest) || isBlank(ground.evidence) ? ['evidence-missing'] : [];
+      return isBlank(ground.evidence) ? ['evidence-missing'] : [];
   }
 };

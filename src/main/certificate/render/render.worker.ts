@@ -1,0 +1,61 @@
+import { createDrawings } from './drawings.ts';
+import type { Engine } from './engine.ts';
+import { extraFontsMark, type Fonts, readFonts } from './fonts.ts';
+import { missingLetters } from './letters.ts';
+import { createPdfmake } from './pdfmake.ts';
+import type { DrawAnswer, FromProcess, ProcessStart, ToProcess } from './process-messages.ts';
+import { createTypst } from './typst.ts';
+
+/** The renderer's process: one paper at a time. It ends with the channel to whoever started it. */
+
+const tell = (message: FromProcess): void => {
+  process.send?.(message);
+};
+
+interface Desk {
+  readonly engine: Engine;
+  readonly fonts: Fonts;
+  readonly drawings: ReturnType<typeof createDrawings>;
+  readonly mark: string;
+}
+
+const open = async ({ engine, fonts: files, templates }: ProcessStart): Promise<Desk> => {
+  const mark = extraFontsMark(files.extraFolder);
+  const fonts = readFonts(files, (file) => tell({ type: 'log', line: `${file} is no font that can be used` }));
+  const create = engine === 'typst' ? createTypst : createPdfmake;
+  return { engine: await create({ templates, fonts }), fonts, drawings: createDrawings(fonts.bold.bytes), mark };
+};
+
+let start: ProcessStart | null = null;
+let desk: Desk | null = null;
+
+const draw = async (sheet: Extract<ToProcess, { type: 'draw' }>['sheet']): Promise<DrawAnswer> => {
+  if (!start || !desk) throw new Error('asked to draw before it was started');
+  let missing = missingLetters(sheet, desk.fonts);
+  // Perhaps someone has just put the font with these letters into the office's folder.
+  if (missing.length > 0 && extraFontsMark(start.fonts.extraFolder) !== desk.mark) {
+    desk = await open(start);
+    missing = missingLetters(sheet, desk.fonts);
+  }
+  if (missing.length > 0) return { type: 'lettersMissing', letters: missing };
+  const { pdf, pages } = await desk.engine.draw(sheet, desk.drawings(sheet.frame));
+  return { type: 'drawn', pdf, pages, rss: process.memoryUsage.rss() };
+};
+
+const begin = async (message: ProcessStart): Promise<FromProcess> => {
+  start = message;
+  try {
+    desk = await open(message);
+    return { type: 'ready' };
+  } catch (error) {
+    return { type: 'unavailable', reason: String(error) };
+  }
+};
+
+process.on('message', (message: ToProcess) => {
+  const answer: Promise<FromProcess> = message.type === 'start' ? begin(message) : draw(message.sheet);
+  answer.then(tell, (error: unknown) => tell({ type: 'refused', detail: String(error) }));
+});
+// A key press that is meant for whoever started it: that one finishes its papers and then closes the channel.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,49 @@
+import type { Topic } from '../shared/contract/topics.ts';
+import { FilingId } from '../shared/registry/ids.ts';
+import { isSettled } from '../shared/rules/ledger.ts';
+import type { DeferredRenderer } from './certificate/deferred-renderer.ts';
+import { createPress } from './certificate/press.ts';
+import { createCodeSigner } from './certificate/sign-code.ts';
+import type { PrintRoom } from './print/print-room.ts';
+import type { Replica } from './replica/replica.ts';
+import type { Sync } from './sync/loop.ts';
+import type { System } from './system.ts';
+import { stepPaper } from './usecases/papers/step.ts';
+import type { Papers } from './usecases/session.ts';
+
+export interface PapersDeps {
+  readonly system: System;
+  /** Draws papers; lives longer than a session. */
+  readonly renderer: DeferredRenderer;
+  readonly createPrintRoom: (changed: () => void) => PrintRoom;
+  readonly changed: (topics: readonly Topic[]) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Composes what makes papers for an open replica: its printers, its press, and the device's signature. */
+export const createPapers = (deps: PapersDeps, replica: Replica, sync: Pick<Sync, 'wake'>): Papers => {
+  const { system, renderer } = deps;
+  const printers = deps.createPrintRoom(() => deps.changed(['printers']));
+  printers.setUp(replica.printers());
+  const press = createPress({
+    ledger: {
+      underWay: () => replica.ledger().underWay(),
+      pdf: (id) => replica.ledger().pdf(id),
+      keepPdf: replica.keepPdf,
+      dropPdf: replica.dropPdf,
+      step: async ({ id, official, role }, step) => {
+        const by = { id: FilingId.parse(system.newId()), official, role };
+        const stepped = await stepPaper(replica, by, id, () => step);
+        // Central is told how a paper ended, or that it is in doubt, and not of each step on the way.
+        if (isSettled(step.to)) sync.wake();
+        return stepped.ok;
+      },
+    },
+    renderer,
+    printer: printers.printer,
+    system,
+    log: deps.log,
+    issuesAlone: true,
+  });
+  return { renderer, press, printers, signCode: createCodeSigner(replica.identity().deviceKey) };
+};

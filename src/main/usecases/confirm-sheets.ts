@@ -1,0 +1,35 @@
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { AppError } from '../../shared/contract/errors.ts';
+import type { Result } from '../../shared/contract/result.ts';
+import { stepPaper } from './papers/step.ts';
+import { authorise, counterRoles, type Session } from './session.ts';
+
+export interface ConfirmSheetsDeps {
+  readonly session: Session;
+}
+
+/** A person has looked at the tray. Only this ends a doubt: with all sheets the paper is issued, else it is void. */
+export const confirmSheets =
+  ({ session }: ConfirmSheetsDeps) =>
+  async ({
+    id,
+    certificate,
+    came,
+  }: CommandInput<'confirmSheets'>): Promise<Result<CommandOutput<'confirmSheets'>, AppError>> => {
+    const open = authorise(session, [...counterRoles, 'kiosk']);
+    if (!open.ok) return open;
+    const { replica, official, papers, sync } = open.value;
+    const by = { id, official: official.id, role: official.role };
+    const stepped = await stepPaper(replica, by, certificate, ({ state, reservation }) => {
+      if (state !== 'suspect' && state !== 'printed') return null;
+      return came.type === 'all'
+        ? { to: 'issued', won: reservation.fee.won, by: 'person' }
+        : { to: 'void', why: 'spoiled', sheets: came.sheets, note: came.note };
+    });
+    if (stepped.ok) {
+      await replica.dropPdf(certificate);
+      papers.press.wake();
+      sync.wake();
+    }
+    return stepped;
+  };

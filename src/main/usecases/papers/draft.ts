@@ -1,0 +1,123 @@
+import { maskName } from '../../../shared/code/mask-name.ts';
+import type { CertificateAsk } from '../../../shared/contract/commands.ts';
+import type { Fee, IssueDefect } from '../../../shared/registry/certificate.ts';
+import type { HouseholdId, ResidentId } from '../../../shared/registry/ids.ts';
+import { addDays, type PlainDate, plainDateAt } from '../../../shared/registry/plain-date.ts';
+import type { Household, Resident } from '../../../shared/registry/resident.ts';
+import type { SheetContent, SheetFrame } from '../../../shared/registry/sheet.ts';
+import { composeContent } from '../../../shared/rules/paper/compose.ts';
+import { romanNameOf } from '../../../shared/rules/paper/copy.ts';
+import { judgeAsk } from '../../../shared/rules/paper/judge.ts';
+import type { PaperSources, Situation } from '../../../shared/rules/paper/sources.ts';
+import { type Holder, holderOf, subjectsOf } from '../../../shared/rules/paper/subjects.ts';
+import type { RegisterReads } from '../../replica/register-reads.ts';
+import type { System } from '../../system.ts';
+import type { OpenOffice } from '../session.ts';
+
+/** A paper before it has a serial: whether it may be made, what it costs, and what it says. */
+export interface PaperDraft {
+  readonly defects: readonly IssueDefect[];
+  readonly fee: Fee;
+  /** Null where there is nothing to show. */
+  readonly content: SheetContent | null;
+  readonly frame: SheetFrame;
+  readonly subjects: readonly ResidentId[];
+  readonly household: HouseholdId | null;
+  /** Null for papers about an address or a filing. */
+  readonly holder: Holder | null;
+  readonly issuedOn: PlainDate;
+  /** Korean time, `HHMMSS`, at which it was drawn up. */
+  readonly time: string;
+}
+
+/** How long a certificate may be handed in: 90 days, the day of issue among them. */
+export const lastDayOf = (issuedOn: PlainDate): PlainDate => addDays(issuedOn, 89);
+
+/** Reads what the paper is made from, judges, and composes. Reading and deciding only; nothing is written. */
+export const draftPaper = (
+  { office, official, replica, sync }: OpenOffice,
+  { system, watermark }: { readonly system: System; readonly watermark: string | null },
+  ask: CertificateAsk,
+): PaperDraft => {
+  const link = sync.link();
+  // As central's clock has it, as far as this device knows: a paper carries the day on which it was issued.
+  const now = system.now() - (link.clockOffsetSeconds ?? 0) * 1_000;
+  const today = plainDateAt(now);
+  const registerAsOf = replica.registerAsOf();
+  const isOnline = link.state === 'online';
+  const sources = readSources(replica.reads(), ask);
+  const situation: Situation = {
+    today,
+    channel: official.role === 'kiosk' ? 'kiosk' : 'desk',
+    isOnline,
+    policy: replica.policy(),
+    registerAgeHours: registerAsOf === null ? null : (now - Date.parse(registerAsOf)) / 3_600_000,
+    role: official.role,
+  };
+  const { defects, fee } = judgeAsk({ ask, sources, situation });
+  const isReceipt = ask.request.kind === 'move-in-receipt';
+  const english = ask.request.kind === 'copy-english' ? ask.request : null;
+  const roman = english && sources.applicant && romanNameOf(sources.applicant, english.names);
+  return {
+    defects,
+    fee,
+    content: composeContent({ ask, sources, today, language: 'ko' }),
+    subjects: subjectsOf({ ask, sources, today }),
+    household: sources.household?.id ?? null,
+    holder: holderOf({ ask, sources, maskName }),
+    issuedOn: today,
+    time: koreanTime(now).slice(11, 19).replaceAll(':', ''),
+    frame: {
+      watermark,
+      // The office has no English name for its county; the seal beside it says the rest.
+      issuer: english ? `Head of ${office.nameEn}` : `${office.province} ${office.city} ${office.nameKo}장`,
+      sealText: isReceipt ? null : `${office.nameKo}장의인`,
+      official: official.name,
+      applicant: roman ?? ask.applicant.name,
+      purpose: isReceipt ? null : ask.purpose,
+      issuedOn: today,
+      registerAsOf: isOnline || registerAsOf === null ? null : koreanTime(Date.parse(registerAsOf)).slice(0, 16),
+      serial: null,
+      documentNumber: null,
+      issueNumber: null,
+      code: null,
+    },
+  };
+};
+
+/** `YYYY-MM-DD HH:MM:SS` in Korea, which has had one time zone without summer time since 1988. */
+const koreanTime = (epochMs: number): string =>
+  new Date(epochMs + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
+const readSources = (reads: RegisterReads, { request, applicant }: CertificateAsk): PaperSources => {
+  const subject = request.kind === 'abstract' ? reads.resident(request.resident) : null;
+  const household = householdOf(reads, request, subject);
+  const members = household ? membersOf(reads, household) : [];
+  const address = request.kind === 'moved-in-households' ? request.address : null;
+  const report = request.kind === 'move-in-receipt' ? reads.filing(request.filing) : null;
+  const isMemberWaiting = reads.waitingFilings(members.map((member) => member.number)).length > 0;
+  return {
+    household,
+    members,
+    subject,
+    homes: (address ? reads.householdsAt(address) : []).map((home) => ({
+      household: home,
+      members: membersOf(reads, home),
+    })),
+    isFilingWaiting: address ? reads.isFilingWaitingAt(address) : isMemberWaiting,
+    filing: request.kind === 'move-in-receipt' && report ? { report, answers: reads.answers(request.filing) } : null,
+    applicant: applicant.number === null ? null : reads.residentByNumber(applicant.number),
+  };
+};
+
+const householdOf = (
+  reads: RegisterReads,
+  request: CertificateAsk['request'],
+  subject: Resident | null,
+): Household | null => {
+  if (request.kind === 'copy' || request.kind === 'copy-english') return reads.household(request.household);
+  return subject ? reads.household(subject.household) : null;
+};
+
+const membersOf = (reads: RegisterReads, household: Household): Resident[] =>
+  household.members.flatMap((id) => reads.resident(id) ?? []);

@@ -1,0 +1,56 @@
+import { err, ok } from '../../../shared/contract/result.ts';
+import type { Overtaken } from '../../../shared/registry/certificate.ts';
+import { FilingId } from '../../../shared/registry/ids.ts';
+import { overtakenBy } from '../../../shared/rules/paper/overtaken.ts';
+import type { Paper } from '../../replica/ledger.ts';
+import type { RegisterReads } from '../../replica/register-reads.ts';
+import type { System } from '../../system.ts';
+import type { OpenOffice } from '../session.ts';
+
+/**
+ * Compares issued papers with the register as it is since the last sync, and enters those that it has overtaken. Which
+ * to compare stands in the file, so a crash in between loses none.
+ */
+export const comparePapers = async (
+  { replica, official, sync }: OpenOffice,
+  { newId }: Pick<System, 'newId'>,
+): Promise<void> => {
+  for (const paper of replica.ledger().toCompare()) {
+    const overtaken = findOvertaken(replica.reads(), paper);
+    if (!overtaken) {
+      await replica.markCompared(paper.id);
+      continue;
+    }
+    await replica.act(() => {
+      const now = replica.ledger().paper(paper.id);
+      if (now?.state !== 'issued') return err({ type: 'CertificateNotFound' });
+      const act = {
+        kind: 'certificateOvertaken',
+        id: FilingId.parse(newId()),
+        actor: official.id,
+        role: official.role,
+        purpose: 'paper-overtaken',
+        subject: overtaken.resident,
+        body: { v: 1, certificate: paper.id, serial: paper.serial, overtaken },
+      } as const;
+      return ok({ act, value: null });
+    });
+    await replica.markCompared(paper.id);
+    sync.wake();
+  }
+};
+
+/** Looks at everybody who is on it, and at everybody who lives now where it says. */
+const findOvertaken = (reads: RegisterReads, { reservation }: Paper): Overtaken | null => {
+  const { issuedOn, kind, input, subjects, request, household } = reservation;
+  const paper = { issuedOn, kind, content: input.content, subjects };
+  const homes = request.kind === 'moved-in-households' ? reads.householdsAt(request.address) : [];
+  const home = household === null ? null : reads.household(household);
+  const people = new Set([...subjects, ...[...homes, ...(home ? [home] : [])].flatMap(({ members }) => members)]);
+  for (const id of people) {
+    const resident = reads.resident(id);
+    const found = overtakenBy(paper, resident, resident ? null : reads.lastDeparture(id));
+    if (found) return found;
+  }
+  return null;
+};

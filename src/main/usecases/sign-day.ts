@@ -1,0 +1,37 @@
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { AppError } from '../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { authorise, counterRoles, type Session } from './session.ts';
+
+export interface SignDayDeps {
+  readonly session: Session;
+}
+
+/** Closes a day: what the ledger says and what the official counted, side by side, under their name. */
+export const signDay =
+  ({ session }: SignDayDeps) =>
+  async ({
+    id,
+    day,
+    counted,
+    remark,
+  }: CommandInput<'signDay'>): Promise<Result<CommandOutput<'signDay'>, AppError>> => {
+    const open = authorise(session, counterRoles);
+    if (!open.ok) return open;
+    const { replica, official, sync } = open.value;
+    const signed = await replica.act(() => {
+      const ledger = replica.ledger().day(day);
+      if (replica.hasEntry(id)) return ok({ act: null, value: { ledger } });
+      if (replica.ledger().isDaySigned(day)) return err({ type: 'DayAlreadySigned' });
+      // A paper in doubt is decided first: a day with an open serial can't be accounted for.
+      if (ledger.open > 0) return err({ type: 'DayStillOpen', open: ledger.open });
+      const { id: actor, role } = official;
+      const body = { v: 1, day, ledger, counted, remark } as const;
+      return ok({
+        act: { kind: 'daySigned', id, actor, role, purpose: 'paper-account', subject: null, body },
+        value: { ledger },
+      });
+    });
+    if (signed.ok) sync.wake();
+    return signed;
+  };

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CertificateAsk } from '../../src/shared/contract/commands.ts';
+import type { CertificateLine } from '../../src/shared/contract/queries.ts';
+import { addressToText } from '../../src/shared/registry/address.ts';
+import { CertificateId, FilingId } from '../../src/shared/registry/ids.ts';
+import { PrinterId } from '../../src/shared/registry/printer.ts';
+import type { Resident } from '../../src/shared/registry/resident.ts';
+import { type Cluster, startCluster } from '../builders/central-database.ts';
+import {
+  addressAt,
+  createClock,
+  type Family,
+  familyAt,
+  setupCentral,
+  type TestCentral,
+} from '../builders/central-setup.ts';
+import { type Desk, enrolDesk } from '../builders/desk.ts';
+import { anId } from '../builders/office.ts';
+import { aPrinterSetup, fullCopy, plainAbstract, sharedRenderer } from '../builders/paper-desk.ts';
+import { createRandom } from '../builders/random.ts';
+import { aMoveInReport, day, eungaram, moversOf, solnae } from '../builders/registry.ts';
+import { type IppDouble, startIppDouble } from '../doubles/ipp-printer.ts';
+import { readPdf } from './pdf.ts';
+
+/** Papers at an office that central answers: every kind, on its way from central's grant to the tray. */
+const random = createRandom(77);
+const counter = PrinterId.parse('desk');
+const { renderer, close } = sharedRenderer();
+const home = familyAt(solnae, 10, 3);
+const elsewhere = familyAt(eungaram, 200, 2);
+const late = familyAt(solnae, 30, 2);
+
+let cluster: Cluster;
+let central: TestCentral;
+let printer: IppDouble;
+let desk: Desk;
+let beforeAnyGrant: Awaited<ReturnType<typeof issue>>;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  central = await setupCentral(cluster, { families: [home, elsewhere, late], clock: createClock('2026-08-10') });
+  printer = await startIppDouble({ random });
+  desk = await enrolDesk({ central, random, renderer });
+  const printers = [aPrinterSetup({ uri: printer.uri })];
+  expect(await desk.running.command('setPrinters', { id: newId(), printers })).toMatchObject({ ok: true });
+  beforeAnyGrant = await issue(askOf(home));
+  await decidedAndRead();
+});
+afterAll(async () => {
+  await desk.close();
+  await printer.close();
+  await central[Symbol.asyncDispose]();
+  await cluster.stop();
+  await close();
+});
+
+const newId = () => FilingId.parse(anId(random));
+const headOf = ({ residents }: Family): Resident => {
+  const [head] = residents;
+  if (!head) throw new Error('a family has a householder');
+  return head;
+};
+const askOf = (family: Family, overrides: Partial<CertificateAsk> = {}): CertificateAsk => ({
+  request: { kind: 'abstract', resident: headOf(family).id, options: plainAbstract },
+  applicant: { name: headOf(family).name, number: headOf(family).number, identity: 'resident-card' },
+  ground: { type: 'self' },
+  purpose: '은행 제출',
+  exemption: null,
+  ...overrides,
+});
+const issue = (...asks: readonly CertificateAsk[]) =>
+  desk.running.command('issueCertificates', {
+    printer: counter,
+    asks: asks.map((ask) => ({ id: CertificateId.parse(newId()), ask })),
+  });
+/** Issues one and has it printed. */
+const issued = async (ask: CertificateAsk): Promise<CertificateLine> => {
+  const answer = await issue(ask);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  await papers().press.settle();
+  const line = desk.running.ledger().byId(answer.value.certificates[0]?.id ?? newId());
+  if (!line) throw new Error('the paper stands in the ledger');
+  return line;
+};
+/** Sends what there is, waits for central's decisions, and reads them. */
+const decidedAndRead = async (): Promise<void> => {
+  await desk.sync();
+  await central.decided();
+  await desk.sync();
+};
+const papers = () => {
+  const open = desk.running.running.current();
+  if (!open) throw new Error('somebody is signed in');
+  return open.papers;
+};
+/** What stands on the paper that came out last. */
+const printedText = async (): Promise<string> => {
+  const hash = printer.paper().at(-1)?.documentHash ?? '';
+  const document = printer.documentOf(hash);
+  if (!document) throw new Error('something was printed');
+  return (await readPdf(document, 1)).map((page) => page.text).join('\n');
+};
+
+describe('serials', () => {
+  test('[LE-5] before central has granted any, no paper is made; the request goes out, and then it is', async () => {
+    expect(beforeAnyGrant).toMatchObject({ ok: false, error: { type: 'SerialsExhausted' } });
+    const { serialsLeft } = (await desk.status()).papers;
+    expect(serialsLeft).toBeGreaterThan(0);
+    expect(await issued(askOf(home))).toMatchObject({ state: 'issued' });
+    expect((await desk.status()).papers.serialsLeft).toBe(serialsLeft - 1);
+  });
+});
+
+describe('every kind of paper', () => {
+  test('an abstract says who and where, and hides the number that was not asked for', async () => {
+    await issued(askOf(home));
+    const text = await printedText();
+    expect(text).toContain(headOf(home).name);
+    expect(text).toContain(`${headOf(home).number.slice(0, 6)}-*******`);
+    expect(text).not.toContain(headOf(home).number.slice(7));
+  });
+
+  test('a copy lists the household', async () => {
+    const request = { kind: 'copy', household: home.household.id, options: fullCopy } as const;
+    const line = await issued(askOf(home, { request, ground: { type: 'household' } }));
+    expect(line).toMatchObject({ state: 'issued', fee: { won: 400 } });
+    const text = await printedText();
+    for (const { name } of home.residents) expect(text).toContain(name);
+  });
+
+  test('an English copy says what the applicant wrote, and nothing by guess', async () => {
+    const names = Object.fromEntries(home.residents.map(({ id }, nth) => [id, `KIM MEMBER ${String(nth)}`]));
+    const options = { ...fullCopy, pastAddresses: { type: 'none' }, cohabitants: false, foreignFamily: false } as const;
+    const request = {
+      kind: 'copy-english',
+      household: home.household.id,
+      options,
+      address: '1, Solnaedongchon-gil, Solnae-myeon',
+      pastAddresses: [],
+      names: {},
+    } as const;
+    const missing = await issue(
+      askOf(home, { request: { ...request, pastAddresses: [] }, ground: { type: 'household' } }),
+    );
+    expect(missing).toMatchObject({
+      ok: false,
+      error: { type: 'CertificateNotAllowed', defects: ['roman-name-missing'] },
+    });
+    const whole = { ...request, pastAddresses: [], names };
+    expect(await issued(askOf(home, { request: whole, ground: { type: 'household' } }))).toMatchObject({
+      state: 'issued',
+    });
+    const text = await printedText();
+    expect(text).toContain('Solnaedongchon-gil');
+    expect(text).toContain('KIM MEMBER 0');
+    expect(text).not.toContain(headOf(home).name);
+  });
+
+  test('a moved-in household certificate lists who is registered at the house', async () => {
+    const { address } = home.household;
+    const ask = askOf(home, {
+      request: { kind: 'moved-in-households', address, leaveOutDeleted: false },
+      ground: { type: 'house', interest: 'owner', evidence: '등기사항증명서' },
+    });
+    expect(await issued(ask)).toMatchObject({ state: 'issued' });
+    expect(await printedText()).toContain(headOf(home).name);
+  });
+
+  test('the receipts of a move-in: at intake, and after acceptance', async () => {
+    const id = await desk.file(elsewhere);
+    const receipt = (stage: 'intake' | 'accepted') =>
+      askOf(elsewhere, { request: { kind: 'move-in-receipt', filing: id, stage } });
+    expect(await issued(receipt('intake'))).toMatchObject({ state: 'issued', fee: { won: 0 } });
+    const early = await issue(receipt('accepted'));
+    expect(early).toMatchObject({ ok: false, error: { defects: ['filing-not-accepted'] } });
+    await decidedAndRead();
+    expect(await issued(receipt('accepted'))).toMatchObject({ state: 'issued', fee: { won: 0 } });
+    expect(await printedText()).toContain(headOf(elsewhere).name);
+  });
+});
+
+describe('a preview', () => {
+  test('shows what will print, letter for letter, but for what names the sheet', async () => {
+    const preview = await desk.running.command('previewCertificate', { id: newId(), ask: askOf(home) });
+    if (!preview.ok) throw new Error(JSON.stringify(preview.error));
+    const shown = (await readPdf(Buffer.from(preview.value.pdf, 'base64'), 1)).map((page) => page.text).join('\n');
+    const line = await issued(askOf(home));
+    const printed = await printedText();
+    expect(shown).not.toContain(line.serial);
+    const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+    const extra = words(printed).filter((word) => !words(shown).includes(word));
+    // Serial, document number and issue number, and nothing else.
+    const marks = words(`문서확인번호 ${line.serial} 문서의 진위는 또는 QR 코드로 확인할 수 있습니다 이`);
+    for (const word of extra)
+      expect(marks.some((mark) => word.startsWith(mark)) || /^[\d/-]{8,}$/.test(word), word).toBe(true);
+  });
+
+  test('the view is recorded, and whom a paper is withheld from sees nothing', async () => {
+    const before = desk.replica().journalHeadSeq();
+    await desk.running.command('previewCertificate', { id: newId(), ask: askOf(home) });
+    expect(desk.replica().journalHeadSeq()).toBe(before + 1);
+    const nobody = askOf(home, {
+      request: { kind: 'abstract', resident: headOf(elsewhere).id, options: plainAbstract },
+    });
+    const answer = await desk.running.command('previewCertificate', {
+      id: newId(),
+      ask: { ...nobody, ground: { type: 'self' } },
+    });
+    if (answer.ok) expect(answer.value.defects).toContain('not-the-person');
+  });
+});
+
+describe('what the register says later', () => {
+  test('[LE-7] a paper that a late filing has overtaken is listed, stays issued, and central says so', async () => {
+    const paper = await issued(
+      askOf(late, { request: { kind: 'abstract', resident: headOf(late).id, options: plainAbstract } }),
+    );
+    await using other = await asOther();
+    const report = aMoveInReport({
+      movers: moversOf(late.residents),
+      to: addressAt(eungaram, 77),
+      reportDate: day(paper.issuedOn),
+      movedOn: day(paper.issuedOn),
+    });
+    const filed = await other.running.command('reportMoveIn', { id: newId(), report });
+    expect(filed).toMatchObject({ ok: true });
+    await other.sync();
+    await decidedAndRead();
+    await desk.running.running.settleAccounts();
+    const line = desk.running.ledger().byId(paper.id);
+    expect(line).toMatchObject({ state: 'issued', overtaken: { what: 'moved', since: paper.issuedOn } });
+    const filter = { from: null, to: null, show: 'overtaken', kind: null, text: '' } as const;
+    expect(
+      desk.running
+        .ledger()
+        .list(filter, null)
+        .rows.map(({ id }) => id),
+    ).toEqual([paper.id]);
+    expect(addressToText(report.to)).not.toBe(addressToText(late.household.address));
+  });
+});
+
+const asOther = async (): Promise<Desk & AsyncDisposable> => {
+  const other = await enrolDesk({ central, random, office: eungaram });
+  return Object.assign(other, { [Symbol.asyncDispose]: other.close });
+};
