@@ -19,12 +19,14 @@ import { enrolDevice, findCentral } from './sync/enrolment.ts';
 import { createSync } from './sync/loop.ts';
 import { confirmSheets } from './usecases/confirm-sheets.ts';
 import { createDispatch } from './usecases/dispatch.ts';
+import { doubtCertificate } from './usecases/doubt-certificate.ts';
 import { enrol } from './usecases/enrol.ts';
+import { exportLedger } from './usecases/export-ledger.ts';
 import { findPrinters } from './usecases/find-printers.ts';
 import { getStatus } from './usecases/get-status.ts';
 import { issueCertificates } from './usecases/issue-certificates.ts';
 import { listPrinters } from './usecases/list-printers.ts';
-import { dayOf } from './usecases/papers/day.ts';
+import { isPaperCurrent } from './usecases/papers/current.ts';
 import { comparePapers } from './usecases/papers/overtaken.ts';
 import { requestSerialsIfLow } from './usecases/papers/serials.ts';
 import { previewCertificate } from './usecases/preview-certificate.ts';
@@ -130,7 +132,18 @@ export const createOffice = (
     await openForReading(replica.file());
     replica.onNewFile(openForReading);
     replica.onChanged(changed);
-    const open: OpenOffice = { office, official, replica, sync, papers: createPapers(deps, replica, sync) };
+    const open: OpenOffice = {
+      office,
+      official,
+      replica,
+      sync,
+      papers: createPapers(
+        deps,
+        replica,
+        sync,
+        (paper) => current === null || isPaperCurrent(current, paperDeps, paper),
+      ),
+    };
     session.begin(open);
     if (deps.worksAlone) {
       sync.start();
@@ -187,14 +200,16 @@ export const createOffice = (
         previewCertificate: previewCertificate({ session, ...paperDeps }),
         issueCertificates: issueCertificates({ session, ...paperDeps }),
         replaceCertificate: replaceCertificate({ session, ...paperDeps }),
-        retryCertificate: retryCertificate({ session }),
+        retryCertificate: retryCertificate({ session, ...paperDeps }),
         withdrawCertificate: withdrawCertificate({ session }),
         confirmSheets: confirmSheets({ session }),
+        doubtCertificate: doubtCertificate({ session }),
+        exportLedger: exportLedger({ session }),
         setPrinters: setPrinters({ session }),
         findPrinters: findPrinters({ session }),
-        printSheet: printSheet({ session, ...paperDeps, dayOf }),
+        printSheet: printSheet({ session, ...paperDeps }),
         reportSpoiledSheets: reportSpoiledSheets({ session }),
-        signDay: signDay({ session }),
+        signDay: signDay({ session, system }),
       },
       queries: { getStatus: getStatus({ session, profile }), listPrinters: listPrinters({ session }) },
     },

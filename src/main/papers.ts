@@ -5,6 +5,7 @@ import type { DeferredRenderer } from './certificate/deferred-renderer.ts';
 import { createPress } from './certificate/press.ts';
 import { createCodeSigner } from './certificate/sign-code.ts';
 import type { PrintRoom } from './print/print-room.ts';
+import type { Paper } from './replica/ledger.ts';
 import type { Replica } from './replica/replica.ts';
 import type { Sync } from './sync/loop.ts';
 import type { System } from './system.ts';
@@ -21,16 +22,22 @@ export interface PapersDeps {
 }
 
 /** Composes what makes papers for an open replica: its printers, its press, and the device's signature. */
-export const createPapers = (deps: PapersDeps, replica: Replica, sync: Pick<Sync, 'wake'>): Papers => {
+/** @param isCurrent whether a paper that has waited is still what would be made now. */
+export const createPapers = (
+  deps: PapersDeps,
+  replica: Replica,
+  sync: Pick<Sync, 'wake'>,
+  isCurrent: (paper: Paper) => boolean,
+): Papers => {
   const { system, renderer } = deps;
   const printers = deps.createPrintRoom(() => deps.changed(['printers']));
   printers.setUp(replica.printers());
   const press = createPress({
     ledger: {
       underWay: () => replica.ledger().underWay(),
+      paper: (id) => replica.ledger().paper(id),
       pdf: (id) => replica.ledger().pdf(id),
       keepPdf: replica.keepPdf,
-      dropPdf: replica.dropPdf,
       step: async ({ id, official, role }, step) => {
         const by = { id: FilingId.parse(system.newId()), official, role };
         const stepped = await stepPaper(replica, by, id, () => step);
@@ -43,7 +50,7 @@ export const createPapers = (deps: PapersDeps, replica: Replica, sync: Pick<Sync
     printer: printers.printer,
     system,
     log: deps.log,
-    issuesAlone: true,
+    isCurrent,
   });
   return { renderer, press, printers, signCode: createCodeSigner(replica.identity().deviceKey) };
 };

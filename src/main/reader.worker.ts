@@ -11,7 +11,6 @@ import { readDepartures } from './replica/views/departures.ts';
 import { realSystem } from './system.ts';
 import type { OpenedForReading, OpenForReading, ReaderStart } from './thread-messages.ts';
 import { createDispatch } from './usecases/dispatch.ts';
-import { exportLedger } from './usecases/export-ledger.ts';
 import { getCertificate } from './usecases/get-certificate.ts';
 import { getDay } from './usecases/get-day.ts';
 import { listCertificates } from './usecases/list-certificates.ts';
@@ -64,7 +63,6 @@ const dispatch = createDispatch(
       listCertificates: listCertificates({ reads }),
       getCertificate: getCertificate({ reads }),
       getDay: getDay({ reads }),
-      exportLedger: exportLedger({ reads }),
     },
   },
   createIncidents({

@@ -98,6 +98,7 @@ export const aReservation = (
     ground: { type: 'self' },
     purpose: '금융기관 제출',
     fee: { won: 400, exemption: null },
+    pages: 2,
     subjects: [residentId(1)],
     household: householdId(1),
     holder: '김*나',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type DeferredRenderer, deferRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createRenderer } from '../../src/main/certificate/render/create-renderer.ts';
@@ -26,7 +27,7 @@ export const sharedRenderer = (): { readonly renderer: DeferredRenderer; readonl
     createRenderer({
       templates: fileURLToPath(new URL('../../resources/certificates', import.meta.url)),
       fonts: installedFonts(null),
-      system: { wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+      system: { wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined) },
       log: () => undefined,
     }),
   );

@@ -12,7 +12,7 @@ import type { Household, Resident } from '../../src/shared/registry/resident.ts'
 import type { AbstractContent, CopyContent, SheetContent } from '../../src/shared/registry/sheet.ts';
 import { composeContent } from '../../src/shared/rules/paper/compose.ts';
 import type { PaperAsk, PaperSources, Situation } from '../../src/shared/rules/paper/sources.ts';
-import { aFamily, anAddress, aResident, day, filingId } from './registry.ts';
+import { aFamily, anAddress, aResident, day, filingId, inventedNumber } from './registry.ts';
 
 /** The day on which the papers of the tests are asked for. */
 export const paperDay = day('2026-11-22');
@@ -121,7 +121,13 @@ export const applicantOf = ({ name, number }: Pick<Resident, 'name' | 'number'>)
 export const grounds = {
   self: { type: 'self' },
   household: { type: 'household' },
-  delegate: { type: 'delegate', delegationShown: true, principalCardShown: true },
+  /** By the householder of `aFamilyWith`. */
+  delegate: {
+    type: 'delegate',
+    principal: { name: '주민1', number: inventedNumber('1985-04-12', 'F', 1) },
+    delegationShown: true,
+    principalCardShown: true,
+  },
   kin: { type: 'kin', of: 'householder', kinship: 'descendant', familyRecordShown: true, isOfDivorced: false },
   state: { type: 'state', agency: '늘해군청', letter: '총무과-417' },
   litigation: { type: 'litigation', evidence: '다온지방법원 2026가단417 보정명령' },
@@ -129,6 +135,15 @@ export const grounds = {
   creditor: { type: 'creditor', evidence: '판결문과 송달증명', isInheritance: false },
   house: { type: 'house', interest: 'tenant', evidence: '임대차계약서' },
 } as const satisfies { readonly [T in Ground['type']]: Extract<Ground, { readonly type: T }> };
+
+/** A delegation by this person, in order. */
+export const delegationBy = ({
+  name,
+  number,
+}: Pick<Resident, 'name' | 'number'>): Extract<Ground, { readonly type: 'delegate' }> => ({
+  ...grounds.delegate,
+  principal: { name, number },
+});
 
 export const anAsk = (
   overrides: Partial<PaperAsk> & Pick<PaperAsk, 'request' | 'applicant'>,
@@ -147,10 +162,14 @@ export const paperSources = (overrides: Partial<PaperSources> = {}): PaperSource
   isFilingWaiting: false,
   filing: null,
   applicant: null,
+  principal: null,
   ...overrides,
 });
 
-/** What is read for a paper of this household, asked for by somebody of it or, with null, by a stranger. */
+/**
+ * What is read for a paper of this household, asked for by somebody of it or, with null, by a stranger. Whoever delegates
+ * is its first member, as in `grounds.delegate`.
+ */
 export const sourcesOf = (
   { household, residents }: { readonly household: Household; readonly residents: readonly Resident[] },
   {
@@ -158,7 +177,15 @@ export const sourcesOf = (
     applicant = null,
     ...overrides
   }: Partial<PaperSources> & { readonly subject?: Resident | null; readonly applicant?: Resident | null } = {},
-): PaperSources => paperSources({ household, members: residents, subject, applicant, ...overrides });
+): PaperSources =>
+  paperSources({
+    household,
+    members: residents,
+    subject,
+    applicant,
+    principal: residents[0] ?? null,
+    ...overrides,
+  });
 
 export const filingSource = (
   report: MoveInReport,

@@ -93,7 +93,9 @@ describe('the key bundle', () => {
     issue(device, overtaken);
     overtake(device, overtaken, { since: day('2026-08-01'), what: 'moved' });
     issue(device, doubled);
-    reserve(device, serialAt(at, 5), { replaces: { certificate: old.id, serial: old.serial, reason: '얼룩' } });
+    reserve(device, serialAt(at, 5), {
+      replaces: { certificate: old.id, serial: old.serial, why: 'misprinted', sheets: 1, note: '얼룩' },
+    });
     // A second paper under a serial goes to quarantine; that it is destroyed says nothing about the first.
     const twin = reserve(device, doubled.serial);
     spoil(device, twin);

@@ -90,7 +90,7 @@ const script = (): { readonly desks: readonly TestDevice[]; readonly papers: rea
   step(first, b, { to: 'suspect', why: 'count-differs', impressions: 1, detail: '' });
   overtake(second, a, { since: day('2026-08-02'), what: 'name' });
   const c = reserve(second, serialAt(at, 11), {
-    replaces: { certificate: b.id, serial: b.serial, reason: '용지 걸림' },
+    replaces: { certificate: b.id, serial: b.serial, why: 'misprinted', sheets: 1, note: '용지 걸림' },
   });
   spoil(first, b, 'replaced');
   overtake(second, a, { since: day('2026-08-01'), what: 'moved' });
@@ -153,7 +153,7 @@ describe('what does not fit together is accepted, and flagged', () => {
     issue(device, free, 400);
     spoil(device, dead);
     issue(device, dead, 0);
-    const replaces = { certificate: old.id, serial: old.serial, reason: '다시 발급' };
+    const replaces = { certificate: old.id, serial: old.serial, why: 'misprinted', sheets: 1, note: '' } as const;
     const [next, third] = [
       reserve(device, serialAt(at, 4), { replaces }),
       reserve(device, serialAt(at, 5), { replaces }),

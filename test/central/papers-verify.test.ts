@@ -46,7 +46,7 @@ describe('a paper that anybody asks about', () => {
     spoil(device, withdrawn, 'withdrawn');
     overtake(device, overtaken, { since: day('2026-08-01'), what: 'moved' });
     const next = reserve(device, serialAt(at, 6), {
-      replaces: { certificate: old.id, serial: old.serial, reason: '얼룩' },
+      replaces: { certificate: old.id, serial: old.serial, why: 'misprinted', sheets: 1, note: '얼룩' },
     });
     issue(device, next);
     await client.push(0);

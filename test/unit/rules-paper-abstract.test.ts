@@ -11,6 +11,7 @@ import {
   applicantOf,
   aStranger,
   contentOf,
+  delegationBy,
   grounds,
   nothingOnAbstract,
   paperDay,
@@ -125,7 +126,10 @@ describe('an abstract', () => {
 
     test('[CE-21] are for the adult person, their delegate and the state', () => {
       expect(shows(subject, grounds.self)).toBe(true);
-      expect(shows(subject, grounds.delegate)).toBe(true);
+      expect(shows(subject, delegationBy(subject), { principal: subject })).toBe(true);
+      const members = [subject, parent];
+      expect(shows(subject, delegationBy(parent), { principal: parent, members })).toBe(false);
+      expect(shows(subject, delegationBy(parent), { principal: parent, members, applicant: subject })).toBe(false);
       expect(shows(subject, grounds.state)).toBe(true);
       for (const ground of [grounds.household, kin, grounds.litigation, grounds.statute, grounds.creditor])
         expect(shows(subject, ground), ground.type).toBe(false);
@@ -138,7 +142,7 @@ describe('an abstract', () => {
       expect(shows(minor, grounds.household, byHouseholder)).toBe(true);
       expect(shows(minor, grounds.household, { ...byHouseholder, applicant: stranger })).toBe(false);
       expect(shows(minor, grounds.self, { household })).toBe(false);
-      expect(shows(minor, grounds.delegate, { household })).toBe(false);
+      expect(shows(minor, delegationBy(minor), { household, principal: minor })).toBe(false);
       expect(shows(minor, { ...kin, kinship: 'ascendant', of: 'member' })).toBe(true);
       expect(shows(minor, { ...kin, kinship: 'ascendant', of: 'householder' }, { household })).toBe(false);
       expect(shows(minor, { ...kin, kinship: 'spouse', of: 'member' })).toBe(false);

@@ -14,6 +14,7 @@ import {
   aStranger,
   contentOf,
   copyOf,
+  delegationBy,
   headOf,
   nothingOnCopy,
   paperDay,
@@ -94,6 +95,40 @@ describe('a copy', () => {
     expect([...all.members, ...(all.cohabitants ?? [])].every((row) => !row.number.includes('*'))).toBe(true);
     const none = copyOf(family, { numberTails: 'none' });
     expect(none.members.every((row) => row.number.endsWith('-*******'))).toBe(true);
+  });
+
+  test('[CE-16] shows a delegate the name and tail of the one who delegated, not their own', () => {
+    const foreign = {
+      relation: '배우자',
+      name: '쩐 티 호아',
+      nameRoman: '',
+      number: inventedNumber('1988-08-07', 'F', 17),
+      since: day('2023-09-11'),
+    } as const;
+    const home = aFamilyWith(3, [{ name: '김하나' }, { name: '박두리' }, { name: '김세찬' }], {
+      foreignFamily: [foreign],
+    });
+    const [first, second, third] = home.residents;
+    if (!first || !second || !third) throw new Error('three people');
+    const options = { ...nothingOnCopy, numberTails: 'applicant', foreignFamily: true } as const;
+    const request = aCopyRequest(home.household, options);
+    const shownTo = (applicant: Resident, principal: Pick<Resident, 'name' | 'number'>): CopyContent =>
+      contentOf(
+        'copy',
+        anAsk({ request, applicant: applicantOf(applicant), ground: delegationBy(principal) }),
+        sourcesOf(home, {
+          applicant,
+          principal: home.residents.find(({ number }) => number === principal.number) ?? null,
+        }),
+      );
+    for (const applicant of [stranger, third]) {
+      const copy = shownTo(applicant, second);
+      expect(copy.members.map((row) => row.name)).toEqual(['김하나', '박두리', null]);
+      expect(copy.members.map((row) => row.number.includes('*'))).toEqual([true, false, true]);
+      expect(copy.foreignFamily?.[0]).toMatchObject({ name: '', number: '882807-*******' });
+    }
+    expect(shownTo(third, foreign).members.every((row) => row.number.includes('*'))).toBe(true);
+    expect(shownTo(third, foreign).foreignFamily?.[0]).toMatchObject({ name: foreign.name, number: foreign.number });
   });
 
   test('[CE-16] shows formation, dates and reasons as far as they were asked for', () => {

@@ -134,8 +134,17 @@ describe('what it costs', () => {
     expect(fee).toEqual({ won: 0, exemption: { group: 'public-office', proof: '늘해군청 총무과-417' } });
   });
 
-  test('[FE-5] what replaces a spoiled paper costs nothing', () => {
+  test('[FE-5] nobody can claim that a paper replaces a spoiled one', () => {
     const exemption = { group: 'replaces-spoiled', proof: 'T-9971031000-1-0000417' } as const;
-    expect(feeOf(copy, grounds.household, { exemption }).fee.won).toBe(0);
+    const claims: readonly (readonly [PaperAsk['request'], Ground, number])[] = [
+      [copy, grounds.household, 400],
+      [abstract, grounds.creditor, 500],
+      [aMovedInRequest(), grounds.house, 400],
+    ];
+    for (const [request, ground, won] of claims)
+      expect(feeOf(request, ground, { exemption })).toEqual({
+        defects: ['exemption-proof-missing'],
+        fee: { won, exemption: null },
+      });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addressToText } from '../../src/shared/registry/address.ts';
+import { FilingId } from '../../src/shared/registry/ids.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import type { CopyContent, MovedInContent, MoveInReceiptContent } from '../../src/shared/registry/sheet.ts';
 import { canonicalContent } from '../../src/shared/rules/paper/digest.ts';
@@ -144,7 +145,7 @@ describe('a receipt', () => {
     expect(receipt('accepted')).toEqual({
       kind: 'move-in-receipt',
       stage: 'accepted',
-      filingNumber: '00000000',
+      filingNumber: 'c000-0000-0001',
       reporter: '주민1',
       reportDate: '2026-08-03',
       movedOn: '2026-08-01',
@@ -164,6 +165,21 @@ describe('a receipt', () => {
       { language: 'en' },
     );
     expect(english.movers[0]?.answer).toBe('Registered');
+  });
+
+  test('[CE-10] names its filing by what no other filing of that minute has', () => {
+    const numbers = ['018f3c5a-7e21-7a44-9c1b-3d5e7f912406', '018f3c5a-7e22-7b90-8ff0-c0ffee417a2b'].map(
+      (id) =>
+        contentOf(
+          'move-in-receipt',
+          anAsk({
+            request: { ...aReceiptRequest(), filing: FilingId.parse(id) },
+            applicant: applicantOf(headOf(family)),
+          }),
+          filingSource(report),
+        ).filingNumber,
+    );
+    expect(numbers).toEqual(['3d5e-7f91-2406', 'c0ff-ee41-7a2b']);
   });
 
   test('[CE-27] names the movers whom this register holds, and no holder', () => {

@@ -9,6 +9,7 @@ import type {
 import { type Household, Relation, type Resident, ResidentStatus } from '../../src/shared/registry/resident.ts';
 import { SheetContent } from '../../src/shared/registry/sheet.ts';
 import { allowedOptions } from '../../src/shared/rules/paper/abstract.ts';
+import { askerOf } from '../../src/shared/rules/paper/asker.ts';
 import { composeContent } from '../../src/shared/rules/paper/compose.ts';
 import { canonicalContent } from '../../src/shared/rules/paper/digest.ts';
 import { judgeAsk } from '../../src/shared/rules/paper/judge.ts';
@@ -21,6 +22,7 @@ import {
   aReceiptRequest,
   aSituation,
   aStranger,
+  delegationBy,
   filingSource,
   grounds,
   paperDay,
@@ -183,6 +185,7 @@ const question: fc.Arbitrary<{ readonly ask: PaperAsk; readonly sources: PaperSo
     abstract: abstractOptions,
     kind: fc.constantFrom('copy', 'copy-english', 'abstract', 'moved-in-households', 'move-in-receipt'),
     which: fc.nat(5),
+    by: fc.nat(6),
     isStranger: fc.boolean(),
     leaveOutDeleted: fc.boolean(),
     isFilingWaiting: fc.boolean(),
@@ -192,6 +195,8 @@ const question: fc.Arbitrary<{ readonly ask: PaperAsk; readonly sources: PaperSo
     const { household, residents } = home;
     const subject = residents[made.which % residents.length] ?? null;
     const applicant = made.isStranger || !subject ? aStranger : subject;
+    const principal = residents[made.by] ?? null;
+    const delegated = delegationBy(principal ?? aStranger);
     const requests: Readonly<Record<typeof made.kind, CertificateRequest>> = {
       copy: { kind: 'copy', household: household.id, options: made.copy },
       'copy-english': {
@@ -219,8 +224,13 @@ const question: fc.Arbitrary<{ readonly ask: PaperAsk; readonly sources: PaperSo
       homes: [{ household, members: residents }],
       isFilingWaiting: made.isFilingWaiting,
       applicant: made.isStranger ? null : subject,
+      principal,
     });
-    const ask = anAsk({ request: requests[made.kind], applicant: applicantOf(applicant), ground: made.ground });
+    const ask = anAsk({
+      request: requests[made.kind],
+      applicant: applicantOf(applicant),
+      ground: made.ground.type === 'delegate' ? delegated : made.ground,
+    });
     return { ask, sources };
   });
 
@@ -265,11 +275,11 @@ describe('whoever asks for whatever of whichever household', () => {
     fc.assert(
       fc.property(question, ({ ask, sources }) => {
         const text = JSON.stringify(shown(ask, sources));
-        const { request, applicant } = ask;
+        const { request } = ask;
         const own = new Set<string | null>();
         if (request.kind === 'copy' || request.kind === 'copy-english') {
           if (request.options.numberTails === 'all') return;
-          if (request.options.numberTails === 'applicant') own.add(applicant.number);
+          if (request.options.numberTails === 'applicant') own.add(askerOf(ask, sources).number);
         }
         if (request.kind === 'abstract' && request.options.numberTail && ask.ground.type !== 'creditor') return;
         for (const number of numbersOf(sources))
@@ -325,7 +335,8 @@ describe('whoever asks for whatever of whichever household', () => {
         const content = shown(ask, sources);
         const text = JSON.stringify(content);
         for (const member of sources.members) {
-          const isNamed = member.id === sources.household?.householder || member.number === ask.applicant.number;
+          const isNamed =
+            member.id === sources.household?.householder || member.number === askerOf(ask, sources).number;
           if (member.status === 'deleted' || (!isNamed && !request.options.otherNames))
             expect(text).not.toContain(member.name);
         }

@@ -12,6 +12,7 @@ import {
   applicantOf,
   aReceiptRequest,
   aSituation,
+  delegationBy,
   filingSource,
   grounds,
   paperSources,
@@ -125,10 +126,15 @@ describe('who may have which paper', () => {
   test('[CE-3] a foreigner of the household gets its copy, and members’ abstracts only as a spouse', () => {
     const number = inventedNumber('1988-08-07', 'F', 17);
     const foreigner = { name: '쩐 티 호아', nameRoman: 'TRAN THI HOA', number, since: day('2023-09-11') };
-    const judge = (relation: '배우자' | '자녀', name: string, request: PaperAsk['request']): readonly IssueDefect[] => {
+    const judge = (
+      relation: '배우자' | '자녀',
+      name: string,
+      request: PaperAsk['request'],
+      ground: Ground = grounds.household,
+    ): readonly IssueDefect[] => {
       const household = { ...family.household, foreignFamily: [{ ...foreigner, relation }] };
       const applicant = { name, number, identity: 'passport' as const };
-      const ask = anAsk({ request, applicant, ground: grounds.household });
+      const ask = anAsk({ request, applicant, ground });
       return defectsOf(ask, sourcesOf({ ...family, household }, { subject: child }));
     };
     const copy = aCopyRequest(family.household);
@@ -137,6 +143,22 @@ describe('who may have which paper', () => {
     expect(judge('배우자', '쩐 티 호아', anAbstractRequest(child))).toEqual([]);
     expect(judge('자녀', '쩐 티 호아', anAbstractRequest(child))).toEqual(['applicant-unknown']);
     expect(judge('배우자', '다른 사람', copy)).toEqual(['applicant-unknown']);
+    for (const relation of ['배우자', '자녀'] as const)
+      expect(judge(relation, '쩐 티 호아', anAbstractRequest(child), grounds.self)).toEqual(['applicant-unknown']);
+  });
+
+  test('[CE-3, CE-4] and may delegate as much', () => {
+    const number = inventedNumber('1988-08-07', 'F', 17);
+    const name = '쩐 티 호아';
+    const judge = (relation: '배우자' | '자녀', request: PaperAsk['request']): readonly IssueDefect[] => {
+      const foreignFamily = [{ relation, name, nameRoman: '', number, since: day('2023-09-11') }];
+      const ask = anAsk({ request, applicant: applicantOf(stranger), ground: delegationBy({ name, number }) });
+      const home = { ...family, household: { ...family.household, foreignFamily } };
+      return defectsOf(ask, sourcesOf(home, { subject: child, principal: null }));
+    };
+    expect(judge('자녀', aCopyRequest(family.household))).toEqual([]);
+    expect(judge('배우자', anAbstractRequest(child))).toEqual([]);
+    expect(judge('자녀', anAbstractRequest(child))).toEqual(['not-the-person']);
   });
 
   test('[CE-4] a delegate shows the delegation and the card of who gave it', () => {
@@ -144,6 +166,36 @@ describe('who may have which paper', () => {
     expect(abstractFor(stranger, grounds.delegate)).toEqual([]);
     for (const missing of ['delegationShown', 'principalCardShown'] as const)
       expect(copyFor(stranger, { ...grounds.delegate, [missing]: false })).toEqual(['delegation-missing']);
+  });
+
+  test('[CE-4] who delegated is the person on the paper, or belongs to the household', () => {
+    const byThem = (
+      principal: Resident,
+      request: PaperAsk['request'],
+      sources: Partial<PaperSources> = {},
+    ): readonly IssueDefect[] =>
+      defectsOf(
+        anAsk({ request, applicant: applicantOf(stranger), ground: delegationBy(principal) }),
+        sourcesOf(family, { subject: child, principal, ...sources }),
+      );
+    const other = aResident({ nth: 93, name: '남모를' });
+    for (const request of [aCopyRequest(family.household), anAbstractRequest(child)]) {
+      for (const member of family.residents) expect(byThem(member, request)).toEqual([]);
+      expect(byThem(other, request)).toEqual(['not-the-person']);
+      expect(byThem(head, request, { principal: null })).toEqual(['not-the-person']);
+      expect(byThem({ ...head, name: '김다른' }, request, { principal: head })).toEqual(['not-the-person']);
+      // A namesake's number on the card: whoever was read in their place opens nothing.
+      expect(byThem({ ...other, name: head.name }, request, { principal: head })).toEqual(['not-the-person']);
+      // That the delegate is of the household makes up for nothing.
+      const byMember = anAsk({ request, applicant: applicantOf(spouse), ground: delegationBy(other) });
+      const sources = sourcesOf(family, { subject: child, applicant: spouse, principal: other });
+      expect(defectsOf(byMember, sources)).toEqual(['not-the-person']);
+    }
+    const gone = { ...spouse, status: 'deleted' as const };
+    const members = [head, gone, child];
+    expect(byThem(gone, aCopyRequest(family.household), { members })).toEqual(['not-the-person']);
+    expect(byThem(gone, anAbstractRequest(child), { members })).toEqual(['not-the-person']);
+    expect(byThem(gone, anAbstractRequest(gone), { members, subject: gone })).toEqual([]);
   });
 
   test('[CE-5] kin of the householder get both, kin of a member the abstract, by a family record', () => {

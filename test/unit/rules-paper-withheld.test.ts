@@ -1,22 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import type { Applicant, Ground, IssueDefect } from '../../src/shared/registry/certificate.ts';
+import {
+  type Applicant,
+  CertificateKind,
+  type Ground,
+  type IssueDefect,
+} from '../../src/shared/registry/certificate.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { ResidentNumber } from '../../src/shared/registry/resident-number.ts';
+import { SheetContent } from '../../src/shared/registry/sheet.ts';
 import { judgeAsk } from '../../src/shared/rules/paper/judge.ts';
+import { composeNotice } from '../../src/shared/rules/paper/notice.ts';
 import type { PaperAsk, PaperSources, Situation } from '../../src/shared/rules/paper/sources.ts';
 import { birthDateOf } from '../../src/shared/rules/paper/withheld.ts';
+import { certificateKindToText } from '../../src/shared/text/papers.ts';
 import {
   aCopyRequest,
   aFamilyWith,
   aMovedInRequest,
   anAbstractRequest,
   anAsk,
+  anEnglishCopyRequest,
   applicantOf,
+  aReceiptRequest,
   aSituation,
+  aStranger,
+  delegationBy,
   grounds,
   sourcesOf,
 } from '../builders/paper.ts';
-import { aResident, day, inventedNumber } from '../builders/registry.ts';
+import { anAddress, aResident, day, inventedNumber } from '../builders/registry.ts';
 
 const family = aFamilyWith(3);
 const [head, spouse, child] = family.residents as readonly [Resident, Resident, Resident];
@@ -60,15 +72,30 @@ describe('papers that are withheld', () => {
     expect(judge(applicantOf(banned), aMovedInRequest(), grounds.house, { homes })).toEqual(['withheld']);
   });
 
-  test('[CE-14] from the day on which it was ordered, and by name and birth date together', () => {
+  test('[CE-14] whatever day the clock shows, and by name and birth date together', () => {
     const request = anAbstractRequest(victim);
     const at = (applicant: Applicant, today = day('2026-11-22')): readonly IssueDefect[] =>
       judge(applicant, request, grounds.kin, { subject: victim }, { today });
-    expect(at(applicantOf(banned), day('2026-01-31'))).toEqual([]);
-    expect(at(applicantOf(banned), day('2026-02-01'))).toEqual(['withheld']);
+    for (const today of ['1970-01-01', '2026-01-31', '2026-02-01', '2099-12-31'])
+      expect(at(applicantOf(banned), day(today)), today).toEqual(['withheld']);
     expect(at(applicantOf({ ...banned, name: '조 현수' }))).toEqual(['withheld']);
     expect(at(applicantOf({ ...banned, name: '조현우' }))).toEqual([]);
     expect(at(applicantOf({ ...banned, number: inventedNumber('1980-03-10', 'M', 5) }))).toEqual([]);
+  });
+
+  test('[CE-14] from whoever comes for the person', () => {
+    const request = anAbstractRequest(victim);
+    const friend = applicantOf(aStranger);
+    const housemate = { ...banned, addresses: head.addresses, household: head.household };
+    const sources = { subject: victim, members: [...members, housemate], principal: housemate };
+    expect(judge(friend, request, delegationBy(banned), sources)).toEqual(['withheld']);
+    expect(judge(friend, request, delegationBy({ ...banned, name: '조 현수' }), sources)).toContain('withheld');
+    const elsewhere = { subject: victim, principal: null };
+    expect(judge(friend, request, delegationBy(banned), elsewhere)).toEqual(['not-the-person', 'withheld']);
+    expect(judge(friend, request, delegationBy(head), { subject: victim })).toEqual([]);
+    const byVictim = { subject: victim, principal: victim };
+    expect(judge(applicantOf(banned), request, delegationBy(victim), byVictim)).toEqual(['withheld']);
+    expect(judge(friend, request, delegationBy(victim), byVictim)).toEqual([]);
   });
 
   test('[CE-14] only where the data of a protected person print', () => {
@@ -102,5 +129,62 @@ describe('papers that are withheld', () => {
     );
     expect(birthDateOf(ResidentNumber.parse('853331-1000007'))).toBeNull();
     expect(birthDateOf(ResidentNumber.parse('852230-1000007'))).toBeNull();
+  });
+});
+
+describe('the notice to a restricted person', () => {
+  const banned = { name: '조현수', number: inventedNumber('1980-03-09', 'M', 91), identity: 'resident-card' } as const;
+  const requests: readonly PaperAsk['request'][] = [
+    aCopyRequest(family.household),
+    anEnglishCopyRequest(family.household),
+    anAbstractRequest(spouse),
+    aMovedInRequest(),
+    aReceiptRequest(),
+  ];
+
+  test('[CE-14] names the applicant, the kind of paper, the law and the remedy', () => {
+    for (const request of requests) {
+      const notice = composeNotice(anAsk({ request, applicant: banned, ground: grounds.kin }));
+      expect(SheetContent.parse(notice)).toEqual(notice);
+      expect(notice).toMatchObject({
+        kind: 'withheld-notice',
+        recipient: '조현수',
+        basis: '「주민등록법」 제29조제7항',
+      });
+      expect(notice.askedFor).toBe(certificateKindToText(request.kind, 'ko'));
+      expect(notice.paragraphs[0]).toContain(notice.askedFor);
+      expect(notice.remedy).toMatch(/90일.*행정심판.*행정소송/);
+    }
+    expect(new Set(requests.map(({ kind }) => kind))).toEqual(new Set(CertificateKind.options));
+    const byCreditor = anAsk({ request: anAbstractRequest(spouse), applicant: banned, ground: grounds.creditor });
+    expect(composeNotice(byCreditor).basis).toBe('「주민등록법」 제29조제8항');
+    const byDelegate = anAsk({ request: anAbstractRequest(spouse), applicant: banned, ground: delegationBy(head) });
+    expect(composeNotice(byDelegate).paragraphs[1]).toMatch(/^신청인이나 위임한 사람이 /);
+  });
+
+  test('[CE-14] is the same whosever paper it was, and tells of nobody but the applicant', () => {
+    const other = aFamilyWith(2, [], { id: aResident({ nth: 40 }).household });
+    const elsewhere = anAddress({ road: '다른길', building: '77' });
+    const pairs: readonly (readonly [PaperAsk['request'], PaperAsk['request']])[] = [
+      [anAbstractRequest(spouse), anAbstractRequest(aResident({ nth: 41 }))],
+      [aCopyRequest(family.household), aCopyRequest(other.household)],
+      [aMovedInRequest(), aMovedInRequest({ address: elsewhere })],
+    ];
+    for (const [one, another] of pairs) {
+      expect(one).not.toEqual(another);
+      const noticeOf = (request: PaperAsk['request'], ground: Ground) =>
+        composeNotice(anAsk({ request, applicant: banned, ground }));
+      expect(noticeOf(one, grounds.kin)).toEqual(noticeOf(another, grounds.kin));
+      expect(noticeOf(one, delegationBy(spouse))).toEqual(noticeOf(one, delegationBy(head)));
+      const text = JSON.stringify(noticeOf(one, delegationBy(spouse)));
+      for (const hidden of [spouse.name, spouse.number, '솔내', spouse.id, family.household.id, banned.number])
+        expect(text).not.toContain(hidden);
+    }
+  });
+
+  test('[CE-14] hides a number that was typed as the name', () => {
+    const applicant = { ...banned, name: banned.number };
+    const notice = composeNotice(anAsk({ request: anAbstractRequest(spouse), applicant, ground: grounds.kin }));
+    expect(JSON.stringify(notice)).not.toContain(banned.number.slice(7));
   });
 });

@@ -33,7 +33,6 @@ describe('the router', () => {
       ['listFilings', 'reader'],
       ['listDepartures', 'reader'],
       ['listCertificates', 'reader'],
-      ['exportLedger', 'reader'],
       ['getCertificate', 'reader'],
       ['getDay', 'reader'],
       ['listPrinters', 'office'],

@@ -23,7 +23,6 @@ import {
   exemptionToText,
   groundToText,
   overtakenToText,
-  withheldNotice,
 } from '../../src/shared/text/papers.ts';
 import { centralCheckToText, filingStateToText, linkStateToText } from '../../src/shared/text/status.ts';
 import { day, eungaram, filingId, inventedNumber } from '../builders/registry.ts';
@@ -180,23 +179,6 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
     expect(ledgerWhyToText('aborted-by-system', language)).toBe('aborted-by-system');
     expect(ledgerWhyToText(`toString ${number}`, language)).not.toContain(number.slice(8));
   });
-});
-
-test('[CE-14] the notice to a restricted person names what they asked for, the law and the remedy, and nobody else', () => {
-  const facts = {
-    applicant: '조현수',
-    kind: 'abstract',
-    on: day('2026-11-22'),
-    issuer: '다온도 늘해군 솔내면장',
-  } as const;
-  const notice = withheldNotice({ ...facts, ground: 'kin' }, 'ko');
-  const text = notice.lines.join('\n');
-  for (const fact of [facts.applicant, '초본', '2026. 11. 22.', '제29조제7항', '90일', facts.issuer])
-    expect(text).toContain(fact);
-  expect(withheldNotice({ ...facts, ground: 'creditor' }, 'ko').lines.join('\n')).toContain('제29조제8항');
-  expect(withheldNotice({ ...facts, ground: 'creditor' }, 'en').lines.join('\n')).toContain('Article 29 (8)');
-  const withNumber = withheldNotice({ ...facts, applicant: number, ground: 'kin' }, 'ko');
-  expect(withNumber.lines.join('\n')).not.toContain(number.slice(8));
 });
 
 test('dates are written as official documents write them', () => {

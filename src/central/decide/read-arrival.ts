@@ -16,6 +16,8 @@ export type ReadArrival =
 const isPaperKind: Readonly<Record<EntryKind, boolean>> = {
   moveInReported: false,
   residentViewed: false,
+  paperPreviewed: false,
+  ledgerExported: false,
   serialsRequested: true,
   certificateReserved: true,
   certificateStepped: true,

@@ -1,11 +1,15 @@
 import type { LedgerStep } from '../../shared/registry/ledger.ts';
 import type { PrinterIdentity } from '../../shared/registry/printer.ts';
-import type { Job, JobReport, PrintError, Printer, SubmitError } from '../print/printer.ts';
+import type { Job, JobReport, Printer, SubmitError } from '../print/printer.ts';
 import type { Paper } from '../replica/ledger.ts';
 import type { System } from '../system.ts';
+import { isForGood, refusalOf } from './refusal.ts';
 
 /** What the press does after a step: the next one at once, another look at the job soon, or nothing until later. */
 export type Turn = 'again' | 'look-later' | 'wait';
+
+/** The document to send, or why no further attempt is made once it is certain that nothing of the last one arrived. */
+export type Next = Uint8Array | { readonly isOver: string };
 
 interface DriveDeps {
   readonly printer: Printer;
@@ -27,18 +31,17 @@ const attemptsAlone = 5;
  *
  * Whatever can't be told is `suspect`, and a person looks. Until then no job of the paper is left at the printer, as
  * far as it can be reached: nothing may come out after the person has looked.
- * @param pdf null where the bytes are gone, which only an interrupted sending and a job on its way can bear.
  */
-export const driveAtPrinter = async (deps: DriveDeps, paper: Paper, pdf: Uint8Array | null): Promise<Turn> => {
+export const driveAtPrinter = async (deps: DriveDeps, paper: Paper, next: Next): Promise<Turn> => {
   switch (paper.state) {
     case 'rendered':
-      return pdf === null ? 'wait' : submit(deps, paper, pdf);
+      return 'isOver' in next ? 'wait' : submit(deps, paper, next);
     case 'submitting':
-      return pdf === null ? 'wait' : clearThenSubmit(deps, paper, pdf);
+      return 'isOver' in next ? 'wait' : clearThenSubmit(deps, paper, next);
     case 'created':
-      return pdf === null ? 'wait' : cancelThenSubmit(deps, paper, pdf);
+      return 'isOver' in next ? 'wait' : cancelThenSubmit(deps, paper, next);
     case 'sending':
-      return afterInterruptedSending(deps, paper, pdf ?? { isOver: 'the drawn paper is gone' });
+      return afterInterruptedSending(deps, paper, next);
     default:
       return follow(deps, paper);
   }
@@ -80,7 +83,7 @@ const submit = async (deps: DriveDeps, paper: Paper, pdf: Uint8Array): Promise<T
   if (!sent.ok) {
     if (!isForGood(sent.error)) return 'again';
     const now: Paper = { ...paper, state: 'sending', attempt, job: { ...job, jobId, jobUuid }, sheets: null };
-    return afterInterruptedSending(deps, now, { isOver: describe(sent.error) });
+    return afterInterruptedSending(deps, now, { isOver: refusalOf(sent.error) });
   }
   await ledger.step(paper, { to: 'printing', impressions: null });
   system.reached('paper:printing');
@@ -109,18 +112,9 @@ const beginAttempt = (paper: Paper, { uuid, upTime }: PrinterIdentity): Attempt 
 
 /** No document was sent, so nothing is on paper. A printer that says no for good waits for a person's decision. */
 const notCreated = async (deps: DriveDeps, paper: Paper, error: SubmitError): Promise<Turn> => {
-  if (isForGood(error)) return failClean(deps, paper, describe(error));
+  if (isForGood(error)) return failClean(deps, paper, refusalOf(error));
   return error.type === 'Refused' ? 'look-later' : 'wait';
 };
-
-/** It would end the same way the next time, unless somebody does something about it. */
-const isForGood = (error: PrintError): boolean => {
-  if (error.type === 'Refused') return !isBusy(error.status);
-  return error.type === 'Unfit' || error.type === 'RasterFailed';
-};
-
-/** 0x0505 to 0x0507, 0x0509: not now. */
-const isBusy = (status: number): boolean => status >= 0x0505 && status <= 0x0509 && status !== 0x0508;
 
 const clearThenSubmit = async (deps: DriveDeps, paper: Paper, pdf: Uint8Array): Promise<Turn> => {
   const name = paper.job?.jobName;
@@ -138,15 +132,8 @@ const cancelThenSubmit = async (deps: DriveDeps, paper: Paper, pdf: Uint8Array):
   return canceled.ok ? submit(deps, paper, pdf) : 'wait';
 };
 
-/**
- * The document was on its way when the process died, the connection broke, or the printer refused it.
- * @param next what to send if none of it has arrived, or why nothing more is sent.
- */
-const afterInterruptedSending = async (
-  deps: DriveDeps,
-  paper: Paper,
-  next: Uint8Array | { readonly isOver: string },
-): Promise<Turn> => {
+/** The document was on its way when the process died, the connection broke, or the printer refused it. */
+const afterInterruptedSending = async (deps: DriveDeps, paper: Paper, next: Next): Promise<Turn> => {
   const { printer } = deps;
   const report = await look(deps, paper);
   if (typeof report === 'string') return report;
@@ -259,14 +246,3 @@ const toJob = (paper: Paper, { jobId, jobUuid, jobName }: Pick<JobReport, 'jobId
   jobName,
   printer: { uuid: paper.job?.printerUuid ?? '', makeAndModel: '', upTime: paper.job?.upTime ?? 0 },
 });
-
-const describe = (error: PrintError): string => {
-  switch (error.type) {
-    case 'Refused':
-      return `refused ${error.keyword}`;
-    case 'Unfit':
-      return `unfit ${error.lacking.join(' ')}`;
-    default:
-      return error.type;
-  }
-};

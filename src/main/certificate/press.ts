@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { CertificateId } from '../../shared/registry/ids.ts';
 import type { LedgerStep } from '../../shared/registry/ledger.ts';
 import type { Printer } from '../print/printer.ts';
-import type { Paper } from '../replica/ledger.ts';
+import type { Paper, PaperInLine } from '../replica/ledger.ts';
 import type { System } from '../system.ts';
 import type { DeferredRenderer } from './deferred-renderer.ts';
-import { driveAtPrinter, leaveWithoutPrinter, type Turn } from './drive.ts';
+import { driveAtPrinter, leaveWithoutPrinter, type Next, type Turn } from './drive.ts';
 
 /** What the press needs of the ledger: each call is on disk when it returns. */
 export interface PressLedger {
-  readonly underWay: () => readonly Paper[];
+  readonly underWay: () => readonly PaperInLine[];
+  readonly paper: (id: CertificateId) => Paper | null;
   readonly pdf: (id: CertificateId) => Uint8Array | null;
   readonly keepPdf: (id: CertificateId, pdf: Uint8Array) => Promise<void>;
-  readonly dropPdf: (id: CertificateId) => Promise<void>;
   /** Appends the step; false where the paper is in a state, by now, from which it may not be taken. */
   readonly step: (paper: Paper, step: LedgerStep) => Promise<boolean>;
 }
@@ -24,8 +24,8 @@ export interface PressDeps {
   readonly printer: (id: string) => Printer | null;
   readonly system: System;
   readonly log: (line: string) => void;
-  /** Whether a paper may go on to `issued` by the printer's word alone; at a kiosk it waits for the citizen's hand. */
-  readonly issuesAlone: boolean;
+  /** Whether the paper is still what would be made now: on another day, or for a changed register, it is not. */
+  readonly isCurrent: (paper: Paper) => boolean;
 }
 
 export interface Press {
@@ -72,7 +72,7 @@ export const createPress = (deps: PressDeps): Press => {
     },
   };
 
-  const firstAt = (printer: string): Paper | null => {
+  const firstAt = (printer: string): PaperInLine | null => {
     if (inHand.has(printer)) return null;
     const taken = new Set(inHand.values());
     const papers = ledger.underWay().filter((paper) => paper.printer === printer && !taken.has(paper.id));
@@ -82,7 +82,8 @@ export const createPress = (deps: PressDeps): Press => {
 
   /** One step of a printer's first paper; null where there is none to take. */
   const turnAt = async (printer: string): Promise<Turn | null> => {
-    const paper = firstAt(printer);
+    const first = firstAt(printer);
+    const paper = first && ledger.paper(first.id);
     if (!paper) return null;
     inHand.set(printer, paper.id);
     try {
@@ -97,12 +98,15 @@ export const createPress = (deps: PressDeps): Press => {
     while (!stopping.signal.aborted) {
       // Rung during the turn, it is heard after it.
       const { signal } = bell;
+      const before = stepsTaken;
       const next = await turnAt(printer).catch((error: unknown): Turn => {
         deps.log(`the press stumbled: ${String(error)}`);
         return 'wait';
       });
       if (next === null) return;
-      if (next !== 'again') await system.wait(next === 'look-later' ? betweenLooks : waitForPrinter, signal);
+      // A turn whose step wasn't taken comes again later: whatever the reason, it must not spin.
+      if (next === 'again' && stepsTaken > before) continue;
+      await system.wait(next === 'wait' ? waitForPrinter : betweenLooks, signal);
     }
   };
 
@@ -146,7 +150,7 @@ export const createPress = (deps: PressDeps): Press => {
   };
 };
 
-const printersOf = (papers: readonly Paper[]): string[] => [...new Set(papers.map(({ printer }) => printer))];
+const printersOf = (papers: readonly PaperInLine[]): string[] => [...new Set(papers.map(({ printer }) => printer))];
 
 /** Unlike `Promise.all`, leaves none of them running behind. */
 const allEnded = async <T>(turns: readonly Promise<T>[]): Promise<T[]> => {
@@ -157,17 +161,17 @@ const allEnded = async <T>(turns: readonly Promise<T>[]): Promise<T[]> => {
   });
 };
 
-const isAtPrinter = ({ state }: Paper): boolean =>
+const isAtPrinter = ({ state }: PaperInLine): boolean =>
   state === 'submitting' || state === 'created' || state === 'sending' || state === 'printing' || state === 'printed';
 
 /** The next step of one paper. */
 const advance = async (deps: PressDeps, paper: Paper): Promise<Turn> => {
   switch (paper.state) {
     case 'reserved':
-      return render(deps, paper);
+      return deps.isCurrent(paper) ? render(deps, paper) : outdated(deps, paper);
     case 'printed':
-      if (!deps.issuesAlone) return 'wait';
-      return issue(deps, paper);
+      // At a kiosk the citizen takes it first.
+      return paper.role === 'kiosk' ? 'wait' : issue(deps, paper);
     case 'issued':
     case 'void':
     case 'suspect':
@@ -177,9 +181,11 @@ const advance = async (deps: PressDeps, paper: Paper): Promise<Turn> => {
     case 'printing': {
       const printer = deps.printer(paper.printer);
       if (printer === null) return leaveWithoutPrinter(deps, paper);
-      return driveAtPrinter({ ...deps, printer }, paper, bytesOf(deps, paper));
+      return driveAtPrinter({ ...deps, printer }, paper, nextOf(deps, paper));
     }
     default: {
+      // It waited for its printer: nothing was sent, and nothing of yesterday is sent today.
+      if (!deps.isCurrent(paper)) return outdated(deps, paper);
       const pdf = bytesOf(deps, paper);
       // Not one byte was sent, so it may be drawn again. It is the same, unless the program was updated in between;
       // then the ledger names the new one before anything is sent.
@@ -200,13 +206,22 @@ const render = async ({ ledger, renderer, system }: PressDeps, paper: Paper): Pr
     return 'again';
   }
   const { pdf, sha256, pages } = rendered.value;
+  if (pages !== paper.reservation.pages) {
+    // Its code would say something else than the paper: another engine draws it than the one that tried it.
+    const note = `${String(pages)} pages instead of ${String(paper.reservation.pages)}`;
+    await ledger.step(paper, { to: 'void', why: 'not-renderable', sheets: 0, note });
+    return 'again';
+  }
   system.reached('paper:rendered');
   await ledger.keepPdf(paper.id, pdf);
   system.reached('paper:kept');
   const engine = renderer.engine()?.name ?? '';
-  const isTaken = await ledger.step(paper, { to: 'rendered', sha256, pages, engine, printer: null });
-  // A person gave the paper up meanwhile, so nobody else will drop it.
-  if (!isTaken) await ledger.dropPdf(paper.id);
+  await ledger.step(paper, { to: 'rendered', sha256, pages, engine, printer: null });
+  return 'again';
+};
+
+const outdated = async ({ ledger }: PressDeps, paper: Paper): Promise<Turn> => {
+  await ledger.step(paper, { to: 'void', why: 'outdated', sheets: 0, note: '' });
   return 'again';
 };
 
@@ -216,10 +231,17 @@ const bytesOf = ({ ledger }: PressDeps, paper: Paper): Uint8Array | null => {
   return kept && createHash('sha256').update(kept).digest('hex') === paper.sha256 ? kept : null;
 };
 
+/** What is sent to a printer that turns out to have got nothing of it. */
+const nextOf = (deps: PressDeps, paper: Paper): Next => {
+  // While the printer is at work on it, nothing else is asked.
+  if (paper.state === 'printing') return { isOver: '' };
+  if (!deps.isCurrent(paper)) return { isOver: 'outdated' };
+  return bytesOf(deps, paper) ?? { isOver: 'the drawn paper is gone' };
+};
+
 const issue = async ({ ledger, system }: PressDeps, paper: Paper): Promise<Turn> => {
   const { fee } = paper.reservation;
   await ledger.step(paper, { to: 'issued', won: fee.won, by: 'printer' });
   system.reached('paper:issued');
-  await ledger.dropPdf(paper.id);
   return 'again';
 };

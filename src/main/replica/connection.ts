@@ -66,7 +66,9 @@ export const openConnection = async (db: Database, system: System): Promise<Conn
 
   const storePageEnd = ({ tail, upToDateAt }: PageEnd): void => {
     meta.set('tail', tail);
-    if (upToDateAt !== null) meta.set('registerAsOf', upToDateAt);
+    if (upToDateAt === null) return;
+    meta.set('registerAsOf', upToDateAt);
+    meta.set('clockOffsetMs', system.now() - Date.parse(upToDateAt));
   };
 
   const collections = await openCollections(db, `replica-${system.newId()}`, {
@@ -120,6 +122,8 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
       filings.putFiling({ id: header.id, device: header.device, takenAt: header.at, report: entry.act.body.report });
       return;
     case 'residentViewed':
+    case 'paperPreviewed':
+    case 'ledgerExported':
       return;
     case 'serialsRequested':
       ledger.requestSerials(header.id, entry.act.body);

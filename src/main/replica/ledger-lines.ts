@@ -22,7 +22,7 @@ export interface LedgerLines {
 export const createLedgerLines = (db: Database): LedgerLines => {
   const columns = `
     certificate.id, serial, document_number AS documentNumber, kind, state, why, holder, applicant, pages, sheets,
-    attempt, printer, official, issued_on AS issuedOn, reserved_at AS reservedAt, settled_at AS settledAt,
+    attempt, printer, won, official, issued_on AS issuedOn, reserved_at AS reservedAt, settled_at AS settledAt,
     replaced_by AS replacedBy, overtaken, reservation,
     NOT EXISTS (
       SELECT 1 FROM entry WHERE receipt IS NULL AND (entry.id = certificate.id OR entry.id IN
@@ -38,7 +38,7 @@ export const createLedgerLines = (db: Database): LedgerLines => {
       WHEN 'overtaken' THEN overtaken IS NOT NULL
       ELSE TRUE END
     AND (:text = '' OR instr(serial, :text) > 0 OR instr(document_number, :digits) > 0 AND :digits <> ''
-      OR substr(holder, 1, length(:text)) = :text OR substr(applicant, 1, length(:text)) = :text)`;
+      OR substr(applicant, 1, length(:text)) = :text)`;
   const statements = {
     byId: db.prepare<[string], Row>(`SELECT ${columns} FROM certificate WHERE id = ?`),
     list: db.prepare<[Record<string, string | number | null>], Row>(
@@ -101,8 +101,8 @@ export const createLedgerLines = (db: Database): LedgerLines => {
     signature: (day) => {
       const row = statements.signature.get(day);
       if (!row) return null;
-      const { counted, remark } = entryBodies.daySigned.parse(JSON.parse(row.body));
-      return { by: row.official, at: row.at, counted, remark };
+      const { ledger, counted, remark } = entryBodies.daySigned.parse(JSON.parse(row.body));
+      return { by: row.official, at: row.at, ledger, counted, remark };
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { type EntryBody, entryBodies } from '../../shared/contract/entry.ts';
-import type { CertificateLine, QueryOutput } from '../../shared/contract/queries.ts';
+import type { CertificateLine, LedgerFilter, QueryOutput } from '../../shared/contract/queries.ts';
 import { Serial, type SerialBlock, serialOf } from '../../shared/registry/certificate.ts';
 import type { CertificateId, OfficialId } from '../../shared/registry/ids.ts';
 import type { LedgerState } from '../../shared/registry/ledger.ts';
@@ -36,6 +36,9 @@ export interface Paper {
   readonly reservation: EntryBody<'certificateReserved'>;
 }
 
+/** A paper as far as it is needed to see whose turn it is: the rest of it is some 15 KB. */
+export type PaperInLine = Pick<Paper, 'id' | 'printer' | 'state'>;
+
 /** A serial that is free to be used now. */
 export interface FreeSerial {
   readonly serial: Serial;
@@ -51,15 +54,17 @@ export interface LedgerReads {
   readonly isRequestOpen: () => boolean;
   readonly paper: (id: CertificateId) => Paper | null;
   /** Papers that go on by themselves, in the order in which they were reserved. */
-  readonly underWay: () => Paper[];
+  readonly underWay: () => PaperInLine[];
   /** Papers that wait for a person. */
   readonly attentionCount: () => number;
   readonly line: (id: CertificateId) => CertificateLine | null;
   readonly pdf: (id: CertificateId) => Uint8Array | null;
-  /** Issued papers to be compared with the register as it is now. */
-  readonly toCompare: () => Paper[];
+  /** Issued papers to be compared with the register as it is now; a page of them. */
+  readonly toCompare: () => CertificateId[];
   readonly isDaySigned: (day: string) => boolean;
   readonly day: (day: string) => EntryBody<'daySigned'>['ledger'];
+  /** Every line that fits, newest first. */
+  readonly lines: (filter: LedgerFilter) => CertificateLine[];
   readonly signature: (day: string) => QueryOutput<'getDay'>['signed'];
   /** Papers of the day that came to nothing, with the sheets that they cost. */
   readonly voidOf: (day: PlainDate) => { readonly serial: string; readonly sheets: number; readonly reason: string }[];
@@ -76,17 +81,17 @@ export const createLedgerReads = (db: Database): LedgerReads => {
       .prepare<[number], number>('SELECT 1 FROM serial_request WHERE is_answered = 0 OR left_then = ? LIMIT 1')
       .pluck(),
     paper: db.prepare<[string], PaperRow>(`SELECT ${columns} FROM certificate WHERE id = ?`),
-    underWay: db.prepare<[], PaperRow>(
-      `SELECT ${columns} FROM certificate WHERE state NOT IN ('issued', 'void', 'suspect', 'failed-clean')
+    underWay: db.prepare<[], PaperInLine>(
+      `SELECT id, printer, state FROM certificate WHERE state NOT IN ('issued', 'void', 'suspect', 'failed-clean')
        ORDER BY reserved_at, id`,
     ),
     attention: db
       .prepare<[], number>(`SELECT count(*) FROM certificate WHERE state IN ('suspect', 'failed-clean')`)
       .pluck(),
     pdf: db.prepare<[string], Uint8Array>('SELECT pdf FROM certificate_pdf WHERE certificate = ?').pluck(),
-    toCompare: db.prepare<[], PaperRow>(
-      `SELECT ${columns} FROM certificate WHERE id IN (SELECT certificate FROM certificate_to_compare) ORDER BY id`,
-    ),
+    toCompare: db
+      .prepare<[], CertificateId>('SELECT certificate FROM certificate_to_compare ORDER BY certificate LIMIT 50')
+      .pluck(),
     signed: db.prepare<[string], number>('SELECT 1 FROM signed_day WHERE day = ?').pluck(),
   };
   const lines = createLedgerLines(db);
@@ -104,13 +109,14 @@ export const createLedgerReads = (db: Database): LedgerReads => {
       const row = statements.paper.get(id);
       return row ? rowToPaper(row) : null;
     },
-    underWay: () => statements.underWay.all().map(rowToPaper),
+    underWay: () => statements.underWay.all(),
     attentionCount: () => statements.attention.get() ?? 0,
     line: (id) => lines.byId(id),
     pdf: (id) => statements.pdf.get(id) ?? null,
-    toCompare: () => statements.toCompare.all().map(rowToPaper),
+    toCompare: () => statements.toCompare.all(),
     isDaySigned: (day) => statements.signed.get(day) !== undefined,
     day: (day) => lines.day(day),
+    lines: (filter) => lines.all(filter),
     signature: (day) => lines.signature(day),
     voidOf: (day) =>
       lines

@@ -37,11 +37,12 @@ export interface Replica {
   /** What central allows the office to issue by itself; null if nothing. */
   readonly policy: () => IssuingPolicy | null;
   readonly printers: () => readonly PrinterSetup[];
-  /** Keeps a paper's bytes until its end, so that it is never drawn anew. */
+  /** Keeps a paper's bytes until its end, so that it is never drawn anew. One that has ended keeps none. */
   readonly keepPdf: (id: CertificateId, pdf: Uint8Array) => Promise<void>;
-  readonly dropPdf: (id: CertificateId) => Promise<void>;
-  /** The paper was compared with the register as it is, and still says the same. */
-  readonly markCompared: (id: CertificateId) => Promise<void>;
+  /** Takes the paper off the list, if `isSettled` still says so with nothing else happening in between. */
+  readonly markCompared: (id: CertificateId, isSettled: () => boolean) => Promise<void>;
+  /** This computer's clock minus central's at the last contact, in milliseconds; 0 before any. */
+  readonly clockOffsetMs: () => number;
 
   /**
    * The one way to write: `decide` reads and judges, and what it returns is appended as one entry, with nothing else
@@ -150,7 +151,9 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     for (const listener of listeners) listener(topics);
   };
 
-  const fact = <N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail' | 'policy' | 'printers'>(
+  const fact = <
+    N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail' | 'policy' | 'printers' | 'clockOffsetMs',
+  >(
     name: N,
   ) => connection.meta.get(name);
 
@@ -171,16 +174,18 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     printers: () => fact('printers') ?? [],
     keepPdf: (id, pdf) =>
       oneAtATime(async () => {
-        connection.db.prepare('INSERT OR REPLACE INTO certificate_pdf VALUES (?, ?)').run(id, pdf);
+        connection.db
+          .prepare(
+            `INSERT OR REPLACE INTO certificate_pdf SELECT id, ? FROM certificate
+             WHERE id = ? AND state NOT IN ('issued', 'void')`,
+          )
+          .run(pdf, id);
       }),
-    dropPdf: (id) =>
+    markCompared: (id, isSettled) =>
       oneAtATime(async () => {
-        connection.db.prepare('DELETE FROM certificate_pdf WHERE certificate = ?').run(id);
+        if (isSettled()) connection.db.prepare('DELETE FROM certificate_to_compare WHERE certificate = ?').run(id);
       }),
-    markCompared: (id) =>
-      oneAtATime(async () => {
-        connection.db.prepare('DELETE FROM certificate_to_compare WHERE certificate = ?').run(id);
-      }),
+    clockOffsetMs: () => fact('clockOffsetMs') ?? 0,
 
     act: (decide) =>
       oneAtATime(async () => {

@@ -125,12 +125,13 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
     WHERE id IN (SELECT id FROM old.filing WHERE quarantined IS NOT NULL)`);
   // The ledger is this device's own, whatever central said of it; what was used up of a block stays used up.
   for (const table of ledgerTables) db.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM old.${table}`);
-  // Nobody knows what changed between the two files, so every issued paper is compared anew.
+  // Nobody knows what changed between the two files, so every paper that is still valid is compared anew.
   db.exec(`
     INSERT OR IGNORE INTO certificate_to_compare
-      SELECT id FROM certificate WHERE state = 'issued' AND overtaken IS NULL;
+      SELECT id FROM certificate WHERE state = 'issued' AND overtaken IS NULL
+        AND issued_on >= (SELECT date(max(issued_on), '-90 days') FROM certificate);
     DELETE FROM serial_request WHERE entry NOT IN (SELECT id FROM entry WHERE receipt IS NULL);
-    INSERT INTO meta SELECT * FROM old.meta WHERE name = 'printers';
+    INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs');
   `);
   db.exec('DETACH old');
 };

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import type { Result } from '../../shared/contract/result.ts';
+import type { LedgerState } from '../../shared/registry/ledger.ts';
 import { stepPaper } from './papers/step.ts';
 import { authorise, counterRoles, type Session } from './session.ts';
 
@@ -20,14 +21,16 @@ export const confirmSheets =
     if (!open.ok) return open;
     const { replica, official, papers, sync } = open.value;
     const by = { id, official: official.id, role: official.role };
+    // Who comes to a kiosk can take a paper that was printed, and nothing else.
+    const isTheirs = (state: LedgerState): boolean =>
+      state === 'printed' || (state === 'suspect' && official.role !== 'kiosk');
     const stepped = await stepPaper(replica, by, certificate, ({ state, reservation }) => {
-      if (state !== 'suspect' && state !== 'printed') return null;
+      if (!isTheirs(state)) return null;
       return came.type === 'all'
         ? { to: 'issued', won: reservation.fee.won, by: 'person' }
         : { to: 'void', why: 'spoiled', sheets: came.sheets, note: came.note };
     });
     if (stepped.ok) {
-      await replica.dropPdf(certificate);
       papers.press.wake();
       sync.wake();
     }

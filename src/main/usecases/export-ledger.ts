@@ -1,15 +1,32 @@
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
-import type { CertificateLine, QueryInput, QueryOutput } from '../../shared/contract/queries.ts';
-import { ok, type Result } from '../../shared/contract/result.ts';
-import type { LedgerReaderDeps } from './list-certificates.ts';
+import type { CertificateLine } from '../../shared/contract/queries.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { authorise, counterRoles, type Session } from './session.ts';
 
-/** The ledger for a spreadsheet or an archive. */
+export interface ExportLedgerDeps {
+  readonly session: Session;
+}
+
+/** The ledger for a spreadsheet or an archive. Who took it out, and what for, is recorded first. */
 export const exportLedger =
-  ({ reads }: LedgerReaderDeps) =>
-  async ({ filter }: QueryInput<'exportLedger'>): Promise<Result<QueryOutput<'exportLedger'>, AppError>> => {
-    const file = reads();
-    if (!file.ok) return file;
-    const lines = file.value.ledger.all(filter);
+  ({ session }: ExportLedgerDeps) =>
+  async ({
+    id,
+    filter,
+    purpose,
+  }: CommandInput<'exportLedger'>): Promise<Result<CommandOutput<'exportLedger'>, AppError>> => {
+    const open = authorise(session, [...counterRoles, 'auditor']);
+    if (!open.ok) return open;
+    const { replica, official } = open.value;
+    const lines = replica.ledger().lines(filter);
+    const recorded = await replica.act(() => {
+      if (replica.hasEntry(id)) return err({ type: 'IdAlreadyUsed' });
+      const { id: actor, role } = official;
+      const body = { v: 1, rows: lines.length } as const;
+      return ok({ act: { kind: 'ledgerExported', id, actor, role, purpose, subject: null, body }, value: null });
+    });
+    if (!recorded.ok) return recorded;
     const rows = [columns.map(([name]) => name), ...lines.map((line) => columns.map(([, value]) => value(line)))];
     return ok({ csv: `\uFEFF${rows.map((row) => row.map(toField).join(',')).join('\r\n')}\r\n`, rows: lines.length });
   };
@@ -27,7 +44,7 @@ const columns: readonly (readonly [string, (line: CertificateLine) => string])[]
   ['applicant', (line) => line.applicant],
   ['ground', (line) => line.ground],
   ['purpose', (line) => line.purpose],
-  ['won', (line) => String(line.state === 'issued' ? line.fee.won : 0)],
+  ['won', (line) => String(line.won)],
   ['exemption', (line) => line.fee.exemption?.group ?? ''],
   ['pages', (line) => (line.pages === null ? '' : String(line.pages))],
   ['sheets', (line) => (line.sheets === null ? '' : String(line.sheets))],

@@ -10,5 +10,8 @@ export const getDay =
     const file = reads();
     if (!file.ok) return file;
     const { ledger } = file.value;
-    return ok({ ledger: ledger.day(day), open: ledger.openOf(day), signed: ledger.signature(day) });
+    const signed = ledger.signature(day);
+    // What was signed off stands as it was signed, whatever becomes of a paper of that day later.
+    const figures = signed?.ledger ?? ledger.day(day);
+    return ok({ ledger: figures, open: ledger.openOf(day), signed });
   };

@@ -2,10 +2,14 @@ import type { CommandInput, CommandOutput } from '../../shared/contract/commands
 import type { AppError } from '../../shared/contract/errors.ts';
 import type { CertificateLine } from '../../shared/contract/queries.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { type CertificateId, FilingId } from '../../shared/registry/ids.ts';
 import { fitsProfile } from '../../shared/registry/resident-number.ts';
-import { type PaperDeps, reservePaper, tryPaper } from './papers/reserve.ts';
+import { choosePrinter } from './papers/choose-printer.ts';
+import type { PaperDeps } from './papers/reservation.ts';
+import { reservePaper, type Trial, tryPaper } from './papers/reserve.ts';
 import { requestSerialsIfLow } from './papers/serials.ts';
-import { authorise, counterRoles, type Session } from './session.ts';
+import { stepPaper } from './papers/step.ts';
+import { authorise, counterRoles, type OpenOffice, type Session } from './session.ts';
 
 export interface IssueCertificatesDeps extends PaperDeps {
   readonly session: Session;
@@ -21,35 +25,39 @@ export const issueCertificates =
     const open = authorise(deps.session, [...counterRoles, 'kiosk']);
     if (!open.ok) return open;
     const { replica, papers } = open.value;
-    if (!papers.printers.printer(printer)) return err({ type: 'PrinterUnknown' });
+    const chosen = choosePrinter(
+      open.value,
+      printer,
+      asks.map(({ ask }) => ask.request),
+    );
+    if (!chosen.ok) return chosen;
     const stranger = asks.some(
       ({ ask }) => ask.applicant.number !== null && !fitsProfile(ask.applicant.number, deps.profile),
     );
     if (stranger) return err({ type: 'NumberOfOtherProfile', profile: deps.profile });
+    if (new Set(asks.map(({ id }) => id)).size < asks.length)
+      return err({ type: 'InvalidInput', path: 'asks', message: 'two papers have the same id' });
 
     // Every paper is tried before any serial is used, so that a batch doesn't stop half-way for what can be seen before.
-    const tried: { id: (typeof asks)[number]['id']; ask: (typeof asks)[number]['ask']; pages: number }[] = [];
+    const trials = new Map<CertificateId, Trial>();
     for (const { id, ask } of asks) {
-      if (replica.hasEntry(id)) {
-        tried.push({ id, ask, pages: 0 });
-        continue;
-      }
-      const paper = await tryPaper(open.value, deps, ask);
-      if (!paper.ok) return paper;
-      tried.push({ id, ask, pages: paper.value.pages });
+      if (replica.hasEntry(id)) continue;
+      const trial = await tryPaper(open.value, deps, ask);
+      if (!trial.ok) return trial;
+      trials.set(id, trial.value);
     }
-
-    const fresh = tried.filter(({ id }) => !replica.hasEntry(id));
-    if (fresh.length > replica.ledger().serialsLeft()) {
+    if (trials.size > replica.ledger().serialsLeft()) {
       await requestSerialsIfLow(open.value, deps.system);
       return err({ type: 'SerialsExhausted' });
     }
 
     const certificates: CertificateLine[] = [];
-    for (const { id, ask, pages } of tried) {
-      const reserved = await reservePaper(open.value, deps, { id, ask, printer, replaces: null }, pages);
+    for (const { id, ask } of asks) {
+      const order = { id, ask, printer, replaces: null };
+      const reserved = await reservePaper(open.value, deps, order, trials.get(id) ?? null);
       if (!reserved.ok) {
-        await requestSerialsIfLow(open.value, deps.system);
+        // The day or the link changed in between: the applicant gets all or none, and nothing is left for the next one.
+        for (const line of certificates) if (trials.has(line.id)) await giveUp(open.value, deps, line.id);
         return reserved;
       }
       certificates.push(reserved.value);
@@ -58,3 +66,8 @@ export const issueCertificates =
     await requestSerialsIfLow(open.value, deps.system);
     return ok({ certificates });
   };
+
+const giveUp = ({ replica, official }: OpenOffice, { system }: PaperDeps, id: CertificateId) => {
+  const by = { id: FilingId.parse(system.newId()), official: official.id, role: official.role };
+  return stepPaper(replica, by, id, () => ({ to: 'void', why: 'withdrawn', sheets: 0, note: 'the batch failed' }));
+};

@@ -1,8 +1,10 @@
 import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { EntryBody } from '../../shared/contract/entry.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { draftPaper } from './papers/draft.ts';
-import type { PaperDeps } from './papers/reserve.ts';
+import { renderErrorToAppError } from './papers/render-error.ts';
+import { type PaperDeps, trialInput } from './papers/reservation.ts';
 import { authorise, counterRoles, type Session } from './session.ts';
 
 export interface PreviewCertificateDeps extends PaperDeps {
@@ -10,49 +12,34 @@ export interface PreviewCertificateDeps extends PaperDeps {
 }
 
 /**
- * Shows a paper as it would print: the same content by the same engine, without a serial and marked as a preview. The
- * view is recorded first, as of any page of a resident.
+ * Shows a paper as it would print: the same content by the same engine, with zeros for its numbers and marked as a
+ * preview. Who may not have it is shown nothing; whose data are shown is recorded first.
  */
 export const previewCertificate =
-  ({ session, system, marks }: PreviewCertificateDeps) =>
+  (deps: PreviewCertificateDeps) =>
   async ({
     id,
     ask,
   }: CommandInput<'previewCertificate'>): Promise<Result<CommandOutput<'previewCertificate'>, AppError>> => {
-    const open = authorise(session, counterRoles);
+    const open = authorise(deps.session, counterRoles);
     if (!open.ok) return open;
     const { replica, official, papers } = open.value;
-    const draft = draftPaper(open.value, { system, watermark: marks.watermark }, ask);
-    const [subject] = draft.subjects;
-    // Whom a paper is withheld from does not get to see it on the screen either.
-    const isHidden = draft.defects.includes('withheld');
-    if (!draft.content || isHidden)
-      return draft.defects.length > 0
-        ? err({ type: 'CertificateNotAllowed', defects: [...draft.defects] })
-        : err({ type: 'ResidentNotFound' });
-    if (subject !== undefined) {
-      const recorded = await replica.act(() => {
-        if (replica.hasEntry(id)) return ok({ act: null, value: null });
-        const body = { v: 1, resident: subject } as const;
-        const { id: actor, role } = official;
-        return ok({
-          act: { kind: 'residentViewed', id, actor, role, purpose: 'certificate-preview', subject, body },
-          value: null,
-        });
-      });
-      if (!recorded.ok) return recorded;
-    }
-    const rendered = await papers.renderer.render({
-      v: 1,
-      content: draft.content,
-      frame: { ...draft.frame, watermark: '미리보기' },
+    const draft = draftPaper(open.value, { system: deps.system, watermark: '미리보기' }, ask);
+    if (draft.defects.length > 0) return err({ type: 'CertificateNotAllowed', defects: [...draft.defects] });
+    const input = trialInput(open.value, deps, ask, draft);
+    if (!input) return err({ type: 'ResidentNotFound' });
+    const recorded = await replica.act(() => {
+      // Under an id that stands for something already, nothing would be recorded, so nothing is shown.
+      if (replica.hasEntry(id)) return err({ type: 'IdAlreadyUsed' });
+      const body: EntryBody<'paperPreviewed'> = { v: 1, kind: ask.request.kind, subjects: [...draft.subjects] };
+      const { id: actor, role } = official;
+      const subject = draft.subjects[0] ?? null;
+      const act = { kind: 'paperPreviewed', id, actor, role, purpose: 'certificate-preview', subject, body } as const;
+      return ok({ act, value: null });
     });
-    if (!rendered.ok)
-      return err(
-        rendered.error.type === 'LettersMissing'
-          ? { type: 'LettersMissing', letters: [...rendered.error.letters] }
-          : rendered.error,
-      );
+    if (!recorded.ok) return recorded;
+    const rendered = await papers.renderer.render(input);
+    if (!rendered.ok) return err(renderErrorToAppError(rendered.error));
     const { pdf, pages } = rendered.value;
-    return ok({ defects: [...draft.defects], fee: draft.fee, pages, pdf: Buffer.from(pdf).toString('base64') });
+    return ok({ fee: draft.fee, pages, pdf: Buffer.from(pdf).toString('base64') });
   };

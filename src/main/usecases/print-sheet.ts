@@ -2,107 +2,121 @@ import type { CommandInput, CommandOutput } from '../../shared/contract/commands
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { type PlainDate, plainDateAt } from '../../shared/registry/plain-date.ts';
-import type { SheetContent } from '../../shared/registry/sheet.ts';
-import { type DayAccount, dayReport } from '../../shared/rules/paper/day-report.ts';
-import type { Printer } from '../print/printer.ts';
+import type { SheetContent, SheetFrame } from '../../shared/registry/sheet.ts';
+import { dayReport } from '../../shared/rules/paper/day-report.ts';
+import { composeNotice } from '../../shared/rules/paper/notice.ts';
+import type { Job, Printer } from '../print/printer.ts';
 import type { System } from '../system.ts';
-import type { PaperDeps } from './papers/reserve.ts';
-import { spendSheets } from './papers/spend-sheets.ts';
+import { dayOf } from './papers/day.ts';
+import { draftPaper, timeOfIssue } from './papers/draft.ts';
+import { renderErrorToAppError } from './papers/render-error.ts';
+import type { PaperDeps } from './papers/reservation.ts';
+import { isSpending, spendSheets } from './papers/spend-sheets.ts';
 import { authorise, counterRoles, type OpenOffice, type Session } from './session.ts';
 
-export interface PrintSheetDeps extends Omit<PaperDeps, 'profile'> {
+export interface PrintSheetDeps extends PaperDeps {
   readonly session: Session;
-  /** The day's figures and void papers, as the reconciliation shows them. */
-  readonly dayOf: (open: OpenOffice, day: PlainDate) => DayAccount;
 }
 
 type Outcome = CommandOutput<'printSheet'>;
+type Wish = CommandInput<'printSheet'>['sheet'];
 
-/** Prints a test page or the day's reconciliation. Neither has a serial; the sheets are accounted for all the same. */
+/**
+ * Prints a page that is no paper of the ledger. It has no serial, but its sheets are entered before they are sent: an
+ * account with one sheet too many is better than one that misses some.
+ */
 export const printSheet =
-  ({ session, system, marks, dayOf }: PrintSheetDeps) =>
+  (deps: PrintSheetDeps) =>
   async ({ id, printer: printerId, sheet }: CommandInput<'printSheet'>): Promise<Result<Outcome, AppError>> => {
-    const open = authorise(session, counterRoles);
+    const open = authorise(deps.session, counterRoles);
     if (!open.ok) return open;
-    const { replica, office, official, papers } = open.value;
+    const { replica, papers } = open.value;
     const printer = papers.printers.printer(printerId);
     if (!printer) return err({ type: 'PrinterUnknown' });
-    if (replica.hasEntry(id)) return ok({ outcome: 'printed', detail: '' });
-    const today = plainDateAt(system.now());
-    if (replica.ledger().isDaySigned(today)) return err({ type: 'DayAlreadySigned' });
-    const content: SheetContent =
-      sheet.type === 'test-page'
-        ? { kind: 'test-page', printer: printer.setup.name }
-        : dayReport(dayOf(open.value, sheet.day));
-    const rendered = await papers.renderer.render({
-      v: 1,
-      content,
-      frame: {
-        watermark: marks.watermark,
-        issuer: `${office.province} ${office.city} ${office.nameKo}장`,
-        sealText: null,
-        official: official.name,
-        applicant: null,
-        purpose: null,
-        issuedOn: today,
-        registerAsOf: null,
-        serial: null,
-        documentNumber: null,
-        issueNumber: null,
-        code: null,
-      },
-    });
-    if (!rendered.ok)
-      return err(
-        rendered.error.type === 'LettersMissing'
-          ? { type: 'LettersMissing', letters: [...rendered.error.letters] }
-          : rendered.error,
-      );
+    if (replica.hasEntry(id))
+      return isSpending(replica, id)
+        ? ok({ outcome: 'not-confirmed', detail: 'it was sent before' })
+        : err({ type: 'IdAlreadyUsed' });
+    const on = plainDateAt(timeOfIssue(replica, deps.system));
+    const isDaySigned = replica.ledger().isDaySigned(on);
+    // The report of a day is printed after it is signed, and then its own sheet belongs to no day's account.
+    if (isDaySigned && sheet.type !== 'day-report') return err({ type: 'DayAlreadySigned' });
+    const content = contentOf(open.value, deps, sheet, printer);
+    if (!content.ok) return content;
+    const frame = plainFrame(open.value, deps, on, sheet);
+    const rendered = await papers.renderer.render({ v: 1, content: content.value, frame });
+    if (!rendered.ok) return err(renderErrorToAppError(rendered.error));
     const { pdf, pages } = rendered.value;
-    const { outcome, sheets, detail } = await printOnce(printer, system, `sheet-${id}`, pdf, pages);
-    if (sheets > 0) {
-      const what = sheet.type === 'test-page' ? 'test-page' : 'report';
-      const spent = await spendSheets(open.value, id, {
-        v: 1,
-        on: today,
-        what,
-        printer: printerId,
-        sheets,
-        note: detail,
-      });
-      if (!spent.ok) return spent;
+
+    const made = await printer.create(`sheet-${id}`, { pages });
+    if (!made.ok) return ok({ outcome: 'failed', detail: made.error.type });
+    if (!isDaySigned) {
+      const spent = { v: 1, on, what: kindOf[sheet.type], printer: printerId, sheets: pages, note: '' } as const;
+      const entered = await spendSheets(open.value, id, spent);
+      if (!entered.ok) return entered;
     }
-    return ok({ outcome, detail });
+    const sent = await printer.send(made.value, { pdf, pages });
+    if (!sent.ok && sent.error.sent === 'nothing-sent') return ok({ outcome: 'failed', detail: sent.error.type });
+    return ok(await follow(printer, deps.system, made.value, pages));
   };
+
+const kindOf = { 'test-page': 'test-page', 'day-report': 'report', 'withheld-notice': 'notice' } as const;
+
+const contentOf = (
+  open: OpenOffice,
+  { system, marks }: PaperDeps,
+  sheet: Wish,
+  printer: Printer,
+): Result<SheetContent, AppError> => {
+  switch (sheet.type) {
+    case 'test-page':
+      return ok({ kind: 'test-page', printer: printer.setup.name });
+    case 'day-report':
+      return ok(dayReport(dayOf(open, sheet.day)));
+    case 'withheld-notice': {
+      const { defects } = draftPaper(open, { system, watermark: marks.watermark }, sheet.ask);
+      return defects.includes('withheld')
+        ? ok(composeNotice(sheet.ask))
+        : err({ type: 'InvalidInput', path: 'sheet.ask', message: 'this paper is not withheld from this applicant' });
+    }
+  }
+};
+
+const plainFrame = (
+  { office, official }: OpenOffice,
+  { marks }: PaperDeps,
+  issuedOn: PlainDate,
+  { type }: Wish,
+): SheetFrame => ({
+  watermark: marks.watermark,
+  issuer: `${office.province} ${office.city} ${office.nameKo}장`,
+  sealText: type === 'withheld-notice' ? `${office.nameKo}장의인` : null,
+  official: official.name,
+  applicant: null,
+  purpose: null,
+  issuedOn,
+  registerAsOf: null,
+  serial: null,
+  documentNumber: null,
+  issueNumber: null,
+  code: null,
+});
 
 /** How often a job is looked at before it is left alone, a third of a second apart: about a minute. */
 const looks = 180;
 
-const printOnce = async (
-  printer: Printer,
-  system: System,
-  jobName: string,
-  pdf: Uint8Array,
-  pages: number,
-): Promise<Outcome & { readonly sheets: number }> => {
-  const made = await printer.create(jobName, { pages });
-  if (!made.ok) return { outcome: 'failed', sheets: 0, detail: made.error.type };
-  const sent = await printer.send(made.value, { pdf, pages });
-  if (!sent.ok && sent.error.sent === 'nothing-sent') return { outcome: 'failed', sheets: 0, detail: sent.error.type };
-  // What may have been printed counts as printed: an account that misses a sheet is worse than one too many.
-  const unknown = { outcome: 'not-confirmed', sheets: pages } as const;
+const follow = async (printer: Printer, system: System, job: Job, pages: number): Promise<Outcome> => {
   for (let look = 0; look < looks; look += 1) {
-    const report = await printer.job(made.value);
-    if (!report.ok) return { ...unknown, detail: report.error.type };
-    if (report.value === 'gone') return { ...unknown, detail: 'the printer no longer knows the job' };
+    const report = await printer.job(job);
+    if (!report.ok) return { outcome: 'not-confirmed', detail: report.error.type };
+    if (report.value === 'gone') return { outcome: 'not-confirmed', detail: 'the printer no longer knows the job' };
     const { state, impressionsCompleted, reasons } = report.value;
-    if (state === 'completed' && impressionsCompleted === pages)
-      return { outcome: 'printed', sheets: pages, detail: '' };
-    if (state === 'completed' || state === 'aborted' || state === 'canceled')
-      return impressionsCompleted === 0
-        ? { outcome: 'failed', sheets: 0, detail: [state, ...reasons].join(' ') }
-        : { ...unknown, sheets: impressionsCompleted ?? pages, detail: [state, ...reasons].join(' ') };
+    if (state === 'completed' && impressionsCompleted === pages) return { outcome: 'printed', detail: '' };
+    if (state === 'completed' || state === 'aborted' || state === 'canceled') {
+      const outcome = impressionsCompleted === 0 ? 'failed' : 'not-confirmed';
+      return { outcome, detail: [state, ...reasons].join(' ') };
+    }
     await system.wait(330, new AbortController().signal);
   }
-  return { ...unknown, detail: 'the printer has not finished' };
+  return { outcome: 'not-confirmed', detail: 'the printer has not finished' };
 };

@@ -24,10 +24,7 @@ export const withdrawCertificate =
     const stepped = await stepPaper(replica, by, certificate, ({ state }) =>
       mayBeWithdrawn(state) ? { to: 'void', why: 'withdrawn', sheets: 0, note } : null,
     );
-    if (stepped.ok) {
-      await replica.dropPdf(certificate);
-      sync.wake();
-    }
+    if (stepped.ok) sync.wake();
     return stepped;
   };
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { MoverAnswer } from '../registry/answer.ts';
-import { Applicant, CertificateRequest, Exemption, Fee, Ground, IssueDefect } from '../registry/certificate.ts';
+import { Applicant, CertificateRequest, Exemption, Fee, Ground, ReplaceReason } from '../registry/certificate.ts';
 import { CertificateId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { Office, Official } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
 import { Fingerprint, PrinterId, PrinterSetup } from '../registry/printer.ts';
 import { DayFigures } from './entry.ts';
-import { CertificateLine, ResidentPage } from './queries.ts';
+import { CertificateLine, LedgerFilter, ResidentPage } from './queries.ts';
 
 const Password = z.string().min(8).max(200);
 
@@ -62,14 +62,12 @@ export const commands = {
     output: ResidentPage,
   },
   /**
-   * Shows a paper as it would print, without a serial and marked as a preview. A command, because residents' data are
-   * looked at: the view is recorded.
+   * Shows a paper as it would print, marked as a preview and with zeros for its numbers. Nothing is shown to whoever may
+   * not have the paper. A command, because residents' data are looked at: the view is recorded.
    */
   previewCertificate: {
     input: z.strictObject({ id: FilingId, ask: CertificateAsk }),
     output: z.strictObject({
-      /** What stands in the way; the paper is shown all the same, unless there is nothing to show. */
-      defects: z.array(IssueDefect),
       fee: Fee,
       pages: z.int(),
       /** Base64. */
@@ -118,15 +116,31 @@ export const commands = {
     input: z.strictObject({ id: FilingId, certificate: CertificateId, note: z.string().min(2).max(200) }),
     output: CertificateLine,
   },
-  /** Prints the same paper anew under a new serial, for a reason; the old one is void from then on. */
+  /**
+   * Makes a paper anew under a new serial, at no charge if the old one was paid for today; the old one is void from then
+   * on. What a citizen has lost is a new request.
+   */
   replaceCertificate: {
     input: z.strictObject({
       id: CertificateId,
       certificate: CertificateId,
-      reason: z.string().min(2).max(200),
+      why: ReplaceReason,
+      /** Sheets of the old one that were handed back or found, and destroyed. */
+      sheets: z.int().min(0).max(200),
+      note: z.string().max(200),
       printer: PrinterId,
     }),
     output: CertificateLine,
+  },
+  /** A printer that doesn't come back: the paper is in doubt from now on, and `confirmSheets` decides. */
+  doubtCertificate: {
+    input: z.strictObject({ id: FilingId, certificate: CertificateId }),
+    output: CertificateLine,
+  },
+  /** The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it). Recorded, with the purpose. */
+  exportLedger: {
+    input: z.strictObject({ id: FilingId, filter: LedgerFilter, purpose: z.string().min(2).max(60) }),
+    output: z.strictObject({ csv: z.string(), rows: z.int() }),
   },
   setPrinters: {
     input: z.strictObject({ id: FilingId, printers: z.array(PrinterSetup).max(20) }),
@@ -154,6 +168,8 @@ export const commands = {
       sheet: z.discriminatedUnion('type', [
         z.strictObject({ type: z.literal('test-page') }),
         z.strictObject({ type: z.literal('day-report'), day: PlainDate }),
+        /** The written notice to somebody from whom this paper is withheld. */
+        z.strictObject({ type: z.literal('withheld-notice'), ask: CertificateAsk }),
       ]),
     }),
     output: z.strictObject({ outcome: z.enum(['printed', 'not-confirmed', 'failed']), detail: z.string() }),

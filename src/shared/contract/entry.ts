@@ -73,6 +73,9 @@ export const entryBodies = {
     report: MoveInReport,
   }),
   residentViewed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
+  /** Somebody saw a paper on the screen that was not issued. */
+  paperPreviewed: z.strictObject({ v: z.literal(1), kind: CertificateKind, subjects: z.array(ResidentId).max(60) }),
+  ledgerExported: z.strictObject({ v: z.literal(1), rows: z.int().min(0) }),
   /** Asks central for serials. The grant comes by the feed, so neither can be lost or come twice. */
   serialsRequested: z.strictObject({ v: z.literal(1), left: z.int().min(0), wanted: z.int().min(1).max(10_000) }),
   /** The first entry of a paper: everything it will say is fixed here, and its serial is used up. */
@@ -96,6 +99,8 @@ export const entryBodies = {
     code: z.string().max(1_000).nullable(),
     /** The position of the register that it was made from. */
     asOf: Position.nullable(),
+    /** How many pages its code says that it has. */
+    pages: z.int().min(1),
     printer: z.string().min(1).max(60),
     replaces: Replaces.nullable(),
     input: SheetInput,
@@ -113,7 +118,7 @@ export const entryBodies = {
   sheetsSpent: z.strictObject({
     v: z.literal(1),
     on: PlainDate,
-    what: z.enum(['test-page', 'report', 'spoiled']),
+    what: z.enum(['test-page', 'report', 'notice', 'spoiled']),
     printer: z.string().min(1).max(60),
     sheets: z.int().min(1).max(10_000),
     note: z.string().max(200),

@@ -36,6 +36,13 @@ export const AppError = z.discriminatedUnion('type', [
   /** Some papers of the day are neither issued nor void. */
   z.strictObject({ type: z.literal('DayStillOpen'), open: z.int() }),
   z.strictObject({ type: z.literal('DayAlreadySigned') }),
+  z.strictObject({ type: z.literal('DayInFuture') }),
+  /** It was made for another day, or the register says something else by now. */
+  z.strictObject({ type: z.literal('PaperOutdated') }),
+  /** Made anew at no charge on the day of issue only. */
+  z.strictObject({ type: z.literal('ReplacementTooLate') }),
+  /** The printer is set up for other papers. */
+  z.strictObject({ type: z.literal('PrinterNotForThis') }),
   /** Nobody answers. */
   z.strictObject({ type: z.literal('CentralUnreachable'), detail: z.string() }),
   /** Somebody answers who is not central: a log-in page of the network, a proxy, a wrong address. */

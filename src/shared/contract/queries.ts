@@ -95,9 +95,9 @@ export const OfficeStatus = z.strictObject({
     serialsLeft: z.int(),
     /** Papers that wait for a person. */
     attention: z.int(),
-    /** Which engine draws papers, and why not the other; null before anybody signed in. */
+    /** Which engine draws papers; null until it was started. */
     engine: z.string().nullable(),
-    /** Null: central has allowed nothing while it can't be reached. */
+    /** Whether central has allowed papers while it can't be reached. */
     mayIssueOffline: z.boolean(),
   }),
 });
@@ -118,6 +118,8 @@ export const CertificateLine = z.strictObject({
   ground: z.string(),
   purpose: z.string(),
   fee: Fee,
+  /** What was charged; it stays when the paper is replaced. */
+  won: z.int(),
   pages: z.int().nullable(),
   /** Sheets that are known to have come out; null where nobody knows. */
   sheets: z.int().nullable(),
@@ -142,7 +144,7 @@ export const LedgerFilter = z.strictObject({
   /** `attention`: waits for a person. `overtaken`: wrong when issued, as it turned out. */
   show: z.enum(['all', 'attention', 'issued', 'void', 'overtaken']),
   kind: CertificateKind.nullable(),
-  /** Part of a serial, a document number, or the beginning of a holder's or applicant's name. */
+  /** Part of a serial or a document number, or the beginning of an applicant's name. Holders are masked here. */
   text: z.string().max(100),
 });
 export type LedgerFilter = z.infer<typeof LedgerFilter>;
@@ -177,12 +179,6 @@ export const queries = {
     input: z.strictObject({ filter: LedgerFilter, after: CertificateId.nullable() }),
     output: z.strictObject({ rows: z.array(CertificateLine).max(50), next: CertificateId.nullable() }),
   },
-  /** The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it). */
-  exportLedger: {
-    thread: 'reader',
-    input: z.strictObject({ filter: LedgerFilter }),
-    output: z.strictObject({ csv: z.string(), rows: z.int() }),
-  },
   /** The steps of one paper, oldest first. */
   getCertificate: {
     thread: 'reader',
@@ -198,12 +194,14 @@ export const queries = {
     thread: 'reader',
     input: z.strictObject({ day: PlainDate }),
     output: z.strictObject({
+      /** As it was signed off; else as it stands now. */
       ledger: DayFigures,
       open: z.array(CertificateLine).max(50),
       signed: z
         .strictObject({
           by: OfficialId,
           at: z.iso.datetime(),
+          ledger: DayFigures,
           counted: z.strictObject({ sheets: z.int(), won: z.int() }),
           remark: z.string(),
         })

@@ -60,9 +60,9 @@ export const CopyOptions = z.strictObject({
   /** Event and report dates of each line. */
   dates: z.boolean(),
   changeReasons: z.enum(['none', 'household', 'members', 'all']),
-  /** Names of those who are not the applicant. */
+  /** Names of those who are not the applicant, nor the one who delegated them. */
   otherNames: z.boolean(),
-  /** Whose resident numbers print in full. */
+  /** Whose resident numbers print in full; `applicant` is the one who delegated, where somebody did. */
   numberTails: z.enum(['none', 'applicant', 'all']),
   /** `plain`: everyone but householder and spouse is 세대원 or 동거인, the default from 2026-10-29. */
   relations: z.enum(['none', 'plain', 'detailed']),
@@ -128,12 +128,17 @@ export const HouseInterest = z.enum([
 ]);
 export type HouseInterest = z.infer<typeof HouseInterest>;
 
+/** Who gave the delegation, as their identity card names them. */
+const Principal = z.strictObject({ name: z.string().normalize('NFC').min(1).max(60), number: ResidentNumber });
+
 /** On what ground a paper is asked for [A 29②], with what the official checked for it. */
 export const Ground = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('self') }),
   z.strictObject({ type: z.literal('household') }),
   z.strictObject({
     type: z.literal('delegate'),
+    /** The one who may have the paper, and has the applicant fetch it. */
+    principal: Principal,
     /** The signed delegation and the identity card of the one who delegated. */
     delegationShown: z.boolean(),
     principalCardShown: z.boolean(),
@@ -233,10 +238,17 @@ export const Overtaken = z.strictObject({
 });
 export type Overtaken = z.infer<typeof Overtaken>;
 
-/** Names a paper that takes the place of another, and why. */
+/** Why a paper is made anew at no charge: the office's or the printer's fault, with the old sheets handed back. */
+export const ReplaceReason = z.enum(['misprinted', 'damaged', 'wrong-paper']);
+export type ReplaceReason = z.infer<typeof ReplaceReason>;
+
+/** Names the paper whose place another one takes, and why. */
 export const Replaces = z.strictObject({
   certificate: CertificateId,
   serial: Serial,
-  reason: z.string().min(2).max(200),
+  why: ReplaceReason,
+  /** Sheets of the old one that were handed back or found, and destroyed. */
+  sheets: z.int().min(0).max(200),
+  note: z.string().max(200),
 });
 export type Replaces = z.infer<typeof Replaces>;

@@ -34,7 +34,7 @@ const SuspectReason = z.enum([
 ]);
 export type SuspectReason = z.infer<typeof SuspectReason>;
 
-const VoidReason = z.enum(['withdrawn', 'not-renderable', 'spoiled', 'replaced']);
+const VoidReason = z.enum(['withdrawn', 'not-renderable', 'outdated', 'spoiled', 'replaced']);
 export type VoidReason = z.infer<typeof VoidReason>;
 
 /** Which job at which printer. A bare job id starts again at 1 after a power cut. */

@@ -91,7 +91,7 @@ export type AbstractContent = z.infer<typeof AbstractContent>;
 export const MoveInReceiptContent = z.strictObject({
   kind: z.literal('move-in-receipt'),
   stage: z.enum(['intake', 'accepted']),
-  /** What the citizen names when they ask about it: the first group of the filing's id. */
+  /** What the citizen names when they ask about it: the last group of the filing's id, as `xxxx-xxxx-xxxx`. */
   filingNumber: z.string(),
   reporter: z.string(),
   reportDate: PlainDate,
@@ -138,6 +138,25 @@ export const ReconciliationContent = z.strictObject({
 });
 export type ReconciliationContent = z.infer<typeof ReconciliationContent>;
 
+/**
+ * What somebody is told in writing from whom a paper is withheld [A 29⑧]: no certificate, no serial. Nothing on it follows
+ * from whose paper it was or what the register says of them.
+ */
+export const WithheldNoticeContent = z.strictObject({
+  kind: z.literal('withheld-notice'),
+  /** The applicant's name. */
+  recipient: z.string(),
+  /** The kind of paper in words: `주민등록표 초본`. */
+  askedFor: z.string(),
+  /** In Korean, in the order in which they print. */
+  paragraphs: z.array(z.string()),
+  /** The article it rests on. */
+  basis: z.string(),
+  /** What the applicant can do against it, and until when. */
+  remedy: z.string(),
+});
+export type WithheldNoticeContent = z.infer<typeof WithheldNoticeContent>;
+
 export const SheetContent = z.discriminatedUnion('kind', [
   CopyContent,
   AbstractContent,
@@ -145,6 +164,7 @@ export const SheetContent = z.discriminatedUnion('kind', [
   MovedInContent,
   TestPageContent,
   ReconciliationContent,
+  WithheldNoticeContent,
 ]);
 export type SheetContent = z.infer<typeof SheetContent>;
 

@@ -14,7 +14,7 @@ const from: Readonly<Record<LedgerStep['to'], readonly LedgerState[]>> = {
   'failed-clean': ['submitting', 'created', 'sending', 'printing'],
   suspect: ['submitting', 'created', 'sending', 'printing'],
   // One that is issued becomes void only by the reservation of the paper that takes its place (LE-6).
-  void: ['reserved', 'rendered', 'failed-clean', 'printed', 'suspect'],
+  void: ['reserved', 'rendered', 'submitting', 'created', 'failed-clean', 'printed', 'suspect'],
 };
 
 export const mayStep = (state: LedgerState, to: LedgerStep['to']): boolean => from[to].includes(state);

@@ -129,6 +129,22 @@ const errors = {
     ko: `발급도 폐기도 되지 않은 증명서가 ${String(open)}건 남아 있어 마감할 수 없습니다. 발급 대장에서 남은 건을 먼저 처리하십시오.`,
     en: `The day cannot be closed: ${String(open)} of its papers are neither issued nor void. Settle them in the ledger first.`,
   }),
+  DayInFuture: {
+    ko: '아직 오지 않은 날은 마감할 수 없습니다. 날짜를 확인하십시오.',
+    en: 'A day that has not come yet cannot be signed off. Check the date.',
+  },
+  PaperOutdated: {
+    ko: '발급일이 지났거나 그사이 주민등록 내용이 바뀐 문서입니다. 이 문서를 취소하고 새로 신청을 받으십시오.',
+    en: 'This paper was made for another day, or the register has changed since. Withdraw it and take the request anew.',
+  },
+  ReplacementTooLate: {
+    ko: '무료로 다시 발급하는 것은 발급한 날에만 할 수 있습니다. 새로 신청을 받으십시오.',
+    en: 'A paper is made anew at no charge on the day of issue only. Take a new request.',
+  },
+  PrinterNotForThis: {
+    ko: '이 프린터는 다른 문서용으로 설정되어 있습니다. 다른 프린터를 고르거나 프린터 설정을 바꾸십시오.',
+    en: 'This printer is set up for other papers. Choose another one, or change its set-up.',
+  },
   DayAlreadySigned: {
     ko: '이미 마감한 날입니다. 마감한 내용은 발급 대장에서 확인하십시오.',
     en: 'This day has been closed and signed already. Look at what was signed in the ledger.',

@@ -112,6 +112,10 @@ const voidTexts = {
     ko: '인쇄하기 전에 취소했습니다. 나온 장이 없으므로 더 할 일은 없습니다.',
     en: 'It was withdrawn before anything was printed. No sheet came out, so nothing is left to do.',
   },
+  outdated: {
+    ko: '인쇄하기 전에 날짜가 바뀌었거나 주민등록 내용이 바뀌었습니다. 새로 신청을 받으십시오.',
+    en: 'The day or the register changed before it was printed. Take the request anew.',
+  },
   'not-renderable': {
     ko: '증명서를 그리지 못해 폐기했습니다. 나온 장이 없으므로 원인을 고친 뒤 새로 신청받으십시오.',
     en: 'It could not be drawn. No sheet came out; once the cause is mended, take the request anew.',

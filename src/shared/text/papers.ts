@@ -1,6 +1,5 @@
 import type { CertificateKind, Exemption, Ground, IssueDefect, Overtaken } from '../registry/certificate.ts';
-import type { PlainDate } from '../registry/plain-date.ts';
-import { dateToText, type Language, type Text, withoutNumbers } from './language.ts';
+import type { Language, Text } from './language.ts';
 
 /** What stands in the way, then what can be done. */
 const defectTexts = {
@@ -17,8 +16,8 @@ const defectTexts = {
     en: 'The applicant is not in the register of this office. Check number and name; if they live elsewhere, choose another ground.',
   },
   'not-the-person': {
-    ko: '신청인이 증명 대상자 본인이 아닙니다. 신청인과 신청 사유를 확인하십시오.',
-    en: 'The applicant is not the person whose paper this is. Check the applicant and the ground.',
+    ko: '신청인이 증명 대상자 본인이 아니거나, 위임한 사람이 본인이나 세대원이 아닙니다. 신청인과 위임한 사람, 신청 사유를 확인하십시오.',
+    en: 'The applicant is not the person whose paper this is, or who delegated is neither that person nor of the household. Check both and the ground.',
   },
   'not-of-household': {
     ko: '신청인이 이 세대의 세대원이 아닙니다. 신청 사유를 확인하고 위임장이나 증명 자료를 받으십시오.',
@@ -173,47 +172,3 @@ const overtakenTexts = {
 } as const satisfies Record<Overtaken['what'], Text>;
 
 export const overtakenToText = (what: Overtaken['what'], language: Language): string => overtakenTexts[what][language];
-
-/** The written notice to a restricted person [A 29⑦⑧], by line. It says nothing about the people on the paper. */
-export const withheldNotice = (
-  facts: {
-    readonly applicant: string;
-    readonly kind: CertificateKind;
-    readonly ground: Ground['type'];
-    readonly on: PlainDate;
-    readonly issuer: string;
-  },
-  language: Language,
-): { readonly title: string; readonly lines: readonly string[] } => {
-  const on = dateToText(facts.on, language);
-  const kind = certificateKindToText(facts.kind, language);
-  const clause =
-    facts.ground === 'creditor'
-      ? { ko: '제29조제8항', en: 'Article 29 (8)' }
-      : { ko: '제29조제7항', en: 'Article 29 (7)' };
-  const notice =
-    language === 'ko'
-      ? {
-          title: '주민등록표 열람 또는 등·초본 교부 제한 통지서',
-          lines: [
-            `신청인: ${facts.applicant}`,
-            `신청한 증명서: ${kind}`,
-            `신청한 날: ${on}`,
-            `「주민등록법」 ${clause.ko}에 따라 신청하신 증명서의 열람과 교부가 제한되어 내드릴 수 없습니다.`,
-            '이 처분에 이의가 있으면 처분이 있음을 안 날부터 90일 이내에 행정심판을 청구하거나 행정소송을 제기할 수 있습니다.',
-            facts.issuer,
-          ],
-        }
-      : {
-          title: 'Notice of restriction of viewing and issuance',
-          lines: [
-            `Applicant: ${facts.applicant}`,
-            `Paper asked for: ${kind}`,
-            `Asked for on: ${on}`,
-            `Under ${clause.en} of the Resident Registration Act, viewing and issuance of this paper are restricted, and it is not handed out.`,
-            'Against this decision you can file for administrative appeal or litigation within 90 days from the day on which you learn of it.',
-            facts.issuer,
-          ],
-        };
-  return { title: notice.title, lines: notice.lines.map(withoutNumbers) };
-};

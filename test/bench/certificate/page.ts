@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Block, blocksOf } from '../../../src/main/certificate/render/blocks.ts';
+import type { Block } from '../../../src/main/certificate/render/block-parts.ts';
+import { blocksOf } from '../../../src/main/certificate/render/blocks.ts';
 import { createDrawings } from '../../../src/main/certificate/render/drawings.ts';
 import { installedFonts } from '../../../src/main/certificate/render/fonts.ts';
 import type { SheetInput } from '../../../src/shared/registry/sheet.ts';

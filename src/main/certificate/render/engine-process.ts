@@ -1,7 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import type { SheetInput } from '../../../shared/registry/sheet.ts';
 import type { System } from '../../system.ts';
@@ -27,15 +25,12 @@ export interface EngineProcessDeps {
   readonly startWithin: number;
 }
 
-/** Beside this file, in the sources and in a bundle alike. */
-const file = fileURLToPath(new URL(`./render.worker${extname(import.meta.url)}`, import.meta.url));
-
 /** The error says why this engine can't be had here. */
 export const startEngine = async (
   deps: EngineProcessDeps,
   start: Omit<ProcessStart, 'type'>,
 ): Promise<Result<EngineProcess, string>> => {
-  const child = fork(file, [], {
+  const child = fork(new URL('./render.worker.ts', import.meta.url), [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // Flags of whoever starts it (a debugger's port, a test's loader) are not meant for it.

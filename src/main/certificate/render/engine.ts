@@ -13,6 +13,8 @@ export interface Drawn {
 /** Lays a paper out. What it is given has been checked: every letter has a font. Anything wrong throws. */
 export interface Engine {
   readonly draw: (sheet: SheetInput, drawings: Drawings) => Promise<Drawn>;
+  /** Lets go of what was kept of the last paper. Called once its answer is on the way. */
+  readonly rest: () => void;
 }
 
 export interface EngineDeps {

@@ -28,7 +28,7 @@ export interface Fonts {
   readonly more: readonly Face[];
 }
 
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 /**
  * The fonts that came with the program. The second chain is for rare Chinese characters: Japanese shapes first, because
@@ -36,8 +36,8 @@ const resolve = createRequire(import.meta.url).resolve;
  * is left out: the body font alone is enough for a paper without rare characters.
  */
 export const installedFonts = (extraFolder: string | null): FontFiles => ({
-  regular: resolve('@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf'),
-  bold: resolve('@expo-google-fonts/noto-sans-kr/700Bold/NotoSansKR_700Bold.ttf'),
+  regular: require.resolve('@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/noto-sans-kr/700Bold/NotoSansKR_700Bold.ttf'),
   more: ['noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf', 'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf']
     .map((path) => resolvedOrNull(`@expo-google-fonts/${path}`))
     .filter((path) => path !== null),
@@ -46,7 +46,7 @@ export const installedFonts = (extraFolder: string | null): FontFiles => ({
 
 const resolvedOrNull = (path: string): string | null => {
   try {
-    return resolve(path);
+    return require.resolve(path);
   } catch {
     return null;
   }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type Pdfmake from 'pdfmake';
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { SheetInput } from '../../../shared/registry/sheet.ts';
-import { type Block, blocksOf, dateText, type PaperBlocks } from './blocks.ts';
+import { type Block, dateText, type PaperBlocks } from './block-parts.ts';
+import { blocksOf } from './blocks.ts';
 import { type Drawings, QUIET_MODULES } from './drawings.ts';
 import { type CreateEngine, timeOfIssue } from './engine.ts';
 import type { Face } from './fonts.ts';
@@ -47,6 +48,7 @@ export const createPdfmake: CreateEngine = async ({ templates, fonts }) => {
       const first = await drawn(1);
       return { pdf: counted > 1 ? await drawn(counted) : first, pages: counted };
     },
+    rest: () => undefined,
   };
 };
 
@@ -151,11 +153,15 @@ const tablesOf = (blocks: readonly Block[], typeset: Typesetter): Content[] => {
 
 const tableOf = (block: Exclude<Block, { type: 'section' }>, heading: string | null, typeset: Typesetter): Content => {
   switch (block.type) {
-    case 'text':
+    case 'text': {
       if (block.look === 'statement') return typeset(block.text, { alignment: 'center', margin: [0, 0, 0, 8] });
-      return ruled(headed(heading, ['*'], typeset), [
-        [typeset(block.text, { alignment: block.look === 'boxed' ? 'center' : 'left' })],
-      ]);
+      if (block.look === 'boxed')
+        return ruled(headed(heading, ['*'], typeset), [[typeset(block.text, { alignment: 'center' })]]);
+      const text = typeset(block.text, { margin: [0, 2, 0, 4] });
+      return heading === null
+        ? text
+        : { unbreakable: true, stack: [typeset(heading, { fontSize: 10, bold: true, margin: [0, 8, 0, 0] }), text] };
+    }
     case 'fields':
       return ruled(
         headed(heading, [mm(38), '*'], typeset),

@@ -54,7 +54,11 @@ const begin = async (message: ProcessStart): Promise<FromProcess> => {
 
 process.on('message', (message: ToProcess) => {
   const answer: Promise<FromProcess> = message.type === 'start' ? begin(message) : draw(message.sheet);
-  answer.then(tell, (error: unknown) => tell({ type: 'refused', detail: String(error) }));
+  answer
+    .catch((error: unknown): FromProcess => ({ type: 'refused', detail: String(error) }))
+    // The engine rests when the answer has left, so that nobody waits for it.
+    .then((from) => process.send?.(from, () => desk?.engine.rest()))
+    .catch(() => process.exit(1));
 });
 // A key press that is meant for whoever started it: that one finishes its papers and then closes the channel.
 process.on('SIGINT', () => undefined);

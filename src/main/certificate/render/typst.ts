@@ -16,21 +16,18 @@ export const createTypst: CreateEngine = async ({ templates, fonts }) => {
   const families = JSON.stringify([...new Set(faces.map(({ family }) => family))]);
   return {
     draw: async (sheet, drawings) => {
-      try {
-        const compiled = compiler.compile({
-          mainFilePath: join(templates, 'main.typ'),
-          inputs: { data: JSON.stringify({ ...sheet, drawings }), faces: families },
-        });
-        const { result } = compiled;
-        const complaint = result ? compiled.takeWarnings() : compiled.takeError();
-        if (!result || complaint) throw new Error(`Typst: ${describe(complaint?.shortDiagnostics)}`);
-        const pdf = compiler.pdf(result, { pdfStandard: 'a-2a', creationTimestamp: timeOfIssue(sheet) });
-        return { pdf, pages: result.numOfPages };
-      } finally {
-        // What is memoised of one paper is of no use to the next, and would grow without end.
-        compiler.evictCache(0);
-      }
+      const compiled = compiler.compile({
+        mainFilePath: join(templates, 'main.typ'),
+        inputs: { data: JSON.stringify({ ...sheet, drawings }), faces: families },
+      });
+      const { result } = compiled;
+      const complaint = result ? compiled.takeWarnings() : compiled.takeError();
+      if (!result || complaint) throw new Error(`Typst: ${describe(complaint?.shortDiagnostics)}`);
+      const pdf = compiler.pdf(result, { pdfStandard: 'a-2a', creationTimestamp: timeOfIssue(sheet) });
+      return { pdf, pages: result.numOfPages };
     },
+    // What is memoised of one paper is of no use to the next, and would grow without end.
+    rest: () => compiler.evictCache(0),
   };
 };
 

@@ -33,8 +33,7 @@ export const createLedgerFold = (db: Database): LedgerFold => {
     ),
     addSubject: db.prepare('INSERT OR IGNORE INTO certificate_subject VALUES (?, ?)'),
     replace: db.prepare(
-      `UPDATE certificate SET state = 'void', why = 'replaced', replaced_by = ?, settled_at = ?,
-         sheets = CASE state WHEN 'failed-clean' THEN 0 ELSE coalesce(sheets, pages) END WHERE id = ?`,
+      `UPDATE certificate SET state = 'void', why = 'replaced', replaced_by = ?, settled_at = ?, sheets = ? WHERE id = ?`,
     ),
     addStep: db.prepare('INSERT INTO certificate_step VALUES (?, ?, ?, ?, ?)'),
     step: db.prepare(
@@ -45,6 +44,8 @@ export const createLedgerFold = (db: Database): LedgerFold => {
     current: db.prepare<[string], { pages: number | null; sheets: number | null; job: string | null }>(
       'SELECT pages, sheets, job FROM certificate WHERE id = ?',
     ),
+    dropPdf: db.prepare('DELETE FROM certificate_pdf WHERE certificate = ?'),
+    compareIt: db.prepare('INSERT OR IGNORE INTO certificate_to_compare VALUES (?)'),
     overtake: db.prepare('UPDATE certificate SET overtaken = ? WHERE id = ?'),
     compared: db.prepare('DELETE FROM certificate_to_compare WHERE certificate = ?'),
     toCompare: db.prepare(
@@ -53,6 +54,7 @@ export const createLedgerFold = (db: Database): LedgerFold => {
            OR household = :household OR address = :address)
          AND state = 'issued' AND overtaken IS NULL`,
     ),
+    forgetRequests: db.prepare('DELETE FROM serial_request WHERE is_answered = 1'),
     request: db.prepare('INSERT OR IGNORE INTO serial_request VALUES (?, ?, 0)'),
     closeRequest: db.prepare('UPDATE serial_request SET is_answered = 1 WHERE entry = ?'),
     // A snapshot lists what the feed told before: what was used up here stays used up.
@@ -85,19 +87,27 @@ export const createLedgerFold = (db: Database): LedgerFold => {
       const [, epoch, n] = /-(\d+)-(\d+)$/.exec(serial) ?? [];
       statements.useSerial.run({ epoch: Number(epoch), n: Number(n) });
       for (const resident of subjects) statements.addSubject.run(resident, id);
-      if (replaces) statements.replace.run(serial, at, replaces.certificate);
+      if (replaces) {
+        statements.replace.run(serial, at, replaces.sheets, replaces.certificate);
+        statements.dropPdf.run(replaces.certificate);
+      }
     },
     step: ({ id: entry, at, actor }, { certificate, step }) => {
       const before = statements.current.get(certificate);
       if (!before) return;
       statements.addStep.run(certificate, entry, at, actor, JSON.stringify(step));
       statements.step.run({ id: certificate, ...columnsOf(step, before), settledAt: isEnd(step.to) ? at : null });
+      // Nothing prints it any more.
+      if (isEnd(step.to)) statements.dropPdf.run(certificate);
+      // What the register learned while it was under way was no news of an issued paper yet.
+      if (step.to === 'issued') statements.compareIt.run(certificate);
     },
     overtake: ({ certificate, overtaken }) => {
       statements.overtake.run(JSON.stringify(overtaken), certificate);
       statements.compared.run(certificate);
     },
     requestSerials: (entry, { left }) => {
+      statements.forgetRequests.run();
       statements.request.run(entry, left);
     },
     grant: (device, block) => {

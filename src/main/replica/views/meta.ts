@@ -30,6 +30,8 @@ const facts = {
   tail: Signed,
   /** Central's time when everything here was last up to date. */
   registerAsOf: z.iso.datetime(),
+  /** This computer's clock minus central's when that was, for days without the network. */
+  clockOffsetMs: z.number(),
   /** What central allows the office to issue by itself. */
   policy: IssuingPolicy,
   printers: z.array(PrinterSetup),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/registry/plain-date.ts';
 import type { DayAccount } from '../../../shared/rules/paper/day-report.ts';
+import { ledgerWhyToText } from '../../../shared/text/ledger.ts';
 import type { OpenOffice } from '../session.ts';
 
 /** The day as its report shows it. */
@@ -8,8 +9,10 @@ export const dayOf = ({ replica }: OpenOffice, day: PlainDate): DayAccount => {
   const signature = ledger.signature(day);
   return {
     day,
-    figures: ledger.day(day),
-    voided: ledger.voidOf(day),
+    figures: signature?.ledger ?? ledger.day(day),
+    voided: ledger
+      .voidOf(day)
+      .map(({ serial, sheets, reason }) => ({ serial, sheets, reason: ledgerWhyToText(reason, 'ko') })),
     counted: signature?.counted ?? null,
     remark: signature?.remark ?? '',
   };

@@ -11,6 +11,7 @@ import { judgeAsk } from '../../../shared/rules/paper/judge.ts';
 import type { PaperSources, Situation } from '../../../shared/rules/paper/sources.ts';
 import { type Holder, holderOf, subjectsOf } from '../../../shared/rules/paper/subjects.ts';
 import type { RegisterReads } from '../../replica/register-reads.ts';
+import type { Replica } from '../../replica/replica.ts';
 import type { System } from '../../system.ts';
 import type { OpenOffice } from '../session.ts';
 
@@ -39,12 +40,10 @@ export const draftPaper = (
   { system, watermark }: { readonly system: System; readonly watermark: string | null },
   ask: CertificateAsk,
 ): PaperDraft => {
-  const link = sync.link();
-  // As central's clock has it, as far as this device knows: a paper carries the day on which it was issued.
-  const now = system.now() - (link.clockOffsetSeconds ?? 0) * 1_000;
-  const today = plainDateAt(now);
   const registerAsOf = replica.registerAsOf();
-  const isOnline = link.state === 'online';
+  const isOnline = sync.link().state === 'online';
+  const now = timeOfIssue(replica, system);
+  const today = plainDateAt(now);
   const sources = readSources(replica.reads(), ask);
   const situation: Situation = {
     today,
@@ -85,20 +84,31 @@ export const draftPaper = (
   };
 };
 
+/**
+ * Central's time as well as this device can tell, in milliseconds: by the offset of its clock at the last contact, and
+ * never before that contact. A clock set back must neither date a paper back nor make an old register young.
+ */
+export const timeOfIssue = (replica: Replica, system: Pick<System, 'now'>): number => {
+  const registerAsOf = replica.registerAsOf();
+  const corrected = system.now() - replica.clockOffsetMs();
+  return registerAsOf === null ? corrected : Math.max(corrected, Date.parse(registerAsOf));
+};
+
 /** `YYYY-MM-DD HH:MM:SS` in Korea, which has had one time zone without summer time since 1988. */
 const koreanTime = (epochMs: number): string =>
   new Date(epochMs + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
-const readSources = (reads: RegisterReads, { request, applicant }: CertificateAsk): PaperSources => {
+const readSources = (reads: RegisterReads, { request, applicant, ground }: CertificateAsk): PaperSources => {
   const subject = request.kind === 'abstract' ? reads.resident(request.resident) : null;
   const household = householdOf(reads, request, subject);
-  const members = household ? membersOf(reads, household) : [];
+  const housemates = household ? membersOf(reads, household) : [];
   const address = request.kind === 'moved-in-households' ? request.address : null;
   const report = request.kind === 'move-in-receipt' ? reads.filing(request.filing) : null;
-  const isMemberWaiting = reads.waitingFilings(members.map((member) => member.number)).length > 0;
+  const movers = (report?.movers ?? []).flatMap(({ number }) => reads.residentByNumber(number) ?? []);
+  const isMemberWaiting = reads.waitingFilings(housemates.map((member) => member.number)).length > 0;
   return {
     household,
-    members,
+    members: report ? movers : housemates,
     subject,
     homes: (address ? reads.householdsAt(address) : []).map((home) => ({
       household: home,
@@ -107,6 +117,7 @@ const readSources = (reads: RegisterReads, { request, applicant }: CertificateAs
     isFilingWaiting: address ? reads.isFilingWaitingAt(address) : isMemberWaiting,
     filing: request.kind === 'move-in-receipt' && report ? { report, answers: reads.answers(request.filing) } : null,
     applicant: applicant.number === null ? null : reads.residentByNumber(applicant.number),
+    principal: ground.type === 'delegate' ? reads.residentByNumber(ground.principal.number) : null,
   };
 };
 

@@ -1,4 +1,4 @@
-import { err, ok } from '../../../shared/contract/result.ts';
+import { ok } from '../../../shared/contract/result.ts';
 import type { Overtaken } from '../../../shared/registry/certificate.ts';
 import { FilingId } from '../../../shared/registry/ids.ts';
 import { overtakenBy } from '../../../shared/rules/paper/overtaken.ts';
@@ -11,32 +11,32 @@ import type { OpenOffice } from '../session.ts';
  * Compares issued papers with the register as it is since the last sync, and enters those that it has overtaken. Which
  * to compare stands in the file, so a crash in between loses none.
  */
-export const comparePapers = async (
-  { replica, official, sync }: OpenOffice,
-  { newId }: Pick<System, 'newId'>,
-): Promise<void> => {
-  for (const paper of replica.ledger().toCompare()) {
-    const overtaken = findOvertaken(replica.reads(), paper);
-    if (!overtaken) {
-      await replica.markCompared(paper.id);
-      continue;
+export const comparePapers = async ({ replica, sync }: OpenOffice, { newId }: Pick<System, 'newId'>): Promise<void> => {
+  for (let ids = replica.ledger().toCompare(); ids.length > 0; ids = replica.ledger().toCompare()) {
+    for (const id of ids) {
+      const entered = await replica.act(() => {
+        const paper = replica.ledger().paper(id);
+        const overtaken = paper?.state === 'issued' ? findOvertaken(replica.reads(), paper) : null;
+        if (!paper || !overtaken) return ok({ act: null, value: false });
+        const act = {
+          kind: 'certificateOvertaken',
+          id: FilingId.parse(newId()),
+          actor: paper.official,
+          role: paper.role,
+          purpose: 'paper-overtaken',
+          subject: overtaken.resident,
+          body: { v: 1, certificate: id, serial: paper.serial, overtaken },
+        } as const;
+        return ok({ act, value: true });
+      });
+      if (!entered.ok) return;
+      if (entered.value) sync.wake();
+      // Looked at once more: what the feed brought since has put it on the list again, or found it there.
+      await replica.markCompared(id, () => {
+        const paper = replica.ledger().paper(id);
+        return paper?.state !== 'issued' || findOvertaken(replica.reads(), paper) === null;
+      });
     }
-    await replica.act(() => {
-      const now = replica.ledger().paper(paper.id);
-      if (now?.state !== 'issued') return err({ type: 'CertificateNotFound' });
-      const act = {
-        kind: 'certificateOvertaken',
-        id: FilingId.parse(newId()),
-        actor: official.id,
-        role: official.role,
-        purpose: 'paper-overtaken',
-        subject: overtaken.resident,
-        body: { v: 1, certificate: paper.id, serial: paper.serial, overtaken },
-      } as const;
-      return ok({ act, value: null });
-    });
-    await replica.markCompared(paper.id);
-    sync.wake();
   }
 };
 

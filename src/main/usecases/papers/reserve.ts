@@ -1,174 +1,113 @@
-import { documentNumberToText, writeDocumentNumber } from '../../../shared/code/document-number.ts';
-import { textToQr } from '../../../shared/code/qr.ts';
 import type { CertificateAsk } from '../../../shared/contract/commands.ts';
-import type { Act, EntryBody } from '../../../shared/contract/entry.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { CertificateLine } from '../../../shared/contract/queries.ts';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
-import type { DocumentNumber, Fee, Replaces } from '../../../shared/registry/certificate.ts';
-import type { CertificateId } from '../../../shared/registry/ids.ts';
-import type { Profile, paperMarks } from '../../../shared/registry/profile.ts';
-import type { SheetInput } from '../../../shared/registry/sheet.ts';
+import type { Fee } from '../../../shared/registry/certificate.ts';
+import type { PlainDate } from '../../../shared/registry/plain-date.ts';
+import type { SheetContent } from '../../../shared/registry/sheet.ts';
 import { mayBeReplaced } from '../../../shared/rules/ledger.ts';
 import { canonicalContent } from '../../../shared/rules/paper/digest.ts';
-import type { FreeSerial, Paper } from '../../replica/ledger.ts';
-import type { System } from '../../system.ts';
+import type { Paper } from '../../replica/ledger.ts';
 import type { OpenOffice } from '../session.ts';
-import { draftPaper, lastDayOf, type PaperDraft } from './draft.ts';
+import { draftPaper, type PaperDraft } from './draft.ts';
+import { renderErrorToAppError } from './render-error.ts';
+import { type PaperDeps, type PaperOrder, reservationAct, trialInput } from './reservation.ts';
 
-export interface PaperDeps {
-  readonly system: System;
-  readonly profile: Profile;
-  readonly marks: (typeof paperMarks)[Profile];
+/** What a trial found: how many pages a paper with just this content has. */
+export interface Trial {
+  readonly pages: number;
+  readonly issuedOn: PlainDate;
+  /** `canonicalContent` of what was drawn. */
+  readonly content: string;
 }
 
-/** One paper to be made. */
-export interface PaperOrder {
-  readonly id: CertificateId;
-  readonly ask: CertificateAsk;
-  readonly printer: string;
-  readonly replaces: Replaces | null;
-}
-
-/** Draws the paper once as a trial: how many pages it has, and whether there are letters for all of it. */
+/** Draws the paper once as a trial: may they have it, are there letters for all of it, and how many pages has it. */
 export const tryPaper = async (
   open: OpenOffice,
   deps: PaperDeps,
   ask: CertificateAsk,
-): Promise<Result<{ readonly draft: PaperDraft; readonly pages: number }, AppError>> => {
-  const draft = draftPaper(open, { system: deps.system, watermark: deps.marks.watermark }, ask);
-  if (draft.defects.length > 0) return err({ type: 'CertificateNotAllowed', defects: [...draft.defects] });
-  if (!draft.content) return err({ type: 'ResidentNotFound' });
-  const rendered = await open.papers.renderer.render({ v: 1, content: draft.content, frame: trialFrame(draft) });
-  if (!rendered.ok)
-    return err(
-      rendered.error.type === 'LettersMissing'
-        ? { type: 'LettersMissing', letters: [...rendered.error.letters] }
-        : rendered.error,
-    );
-  return ok({ draft, pages: rendered.value.pages });
+): Promise<Result<Trial, AppError>> => {
+  const drafted = draftAllowed(open, deps, ask);
+  if (!drafted.ok) return drafted;
+  const { content, issuedOn } = drafted.value;
+  const input = trialInput(open, deps, ask, drafted.value);
+  if (!input) return err({ type: 'ResidentNotFound' });
+  const rendered = await open.papers.renderer.render(input);
+  if (!rendered.ok) return err(renderErrorToAppError(rendered.error));
+  return ok({ pages: rendered.value.pages, issuedOn, content: canonicalContent(content) });
 };
 
-/** As long as the real marks, so that the trial has as many pages. */
-const trialFrame = ({ frame, content }: PaperDraft): SheetInput['frame'] => ({
-  ...frame,
-  serial: 'T-0000000000-1-0000000',
-  documentNumber: '0000-0000-0000-0000',
-  issueNumber: '0000-00000000/000000-0000000',
-  code: content && hasCode(content.kind) ? textToQr('RRS1:TRIAL') : null,
-});
-
-const hasCode = (kind: string): boolean => kind !== 'move-in-receipt';
+/** How often a paper is tried again because the register moves while it is drawn. */
+const tries = 5;
 
 /**
- * Reserves the next serial for the paper: one entry, which fixes everything that it will say. Read, judged and composed
- * again inside the append, because the register may have moved since the trial.
+ * Reserves the next serial for the paper: one entry, which fixes everything that it will say. It is read, judged and
+ * composed again inside the append; where the register or the day has moved since the trial, there is a new trial.
  */
-export const reservePaper = (
+export const reservePaper = async (
   open: OpenOffice,
   deps: PaperDeps,
   order: PaperOrder,
-  pages: number,
-): Promise<Result<CertificateLine, AppError>> =>
-  open.replica
-    .act(() => {
-      const { replica } = open;
-      if (replica.hasEntry(order.id))
-        return replica.ledger().line(order.id) ? ok({ act: null, value: null }) : err({ type: 'IdAlreadyUsed' });
-      const draft = draftPaper(open, { system: deps.system, watermark: deps.marks.watermark }, order.ask);
-      if (draft.defects.length > 0) return err({ type: 'CertificateNotAllowed', defects: [...draft.defects] });
-      const old = order.replaces && replica.ledger().paper(order.replaces.certificate);
-      if (old && !mayBeReplaced(old.state)) return err({ type: 'WrongLedgerState', state: old.state });
-      const free = replica.ledger().nextSerial(deps.marks.serialPrefix);
-      if (!free) return err({ type: 'SerialsExhausted' });
-      const body = reservationOf(open, deps, order, { ...draft, fee: old ? feeAfter(old) : draft.fee }, free, pages);
-      return body ? ok({ act: reservationAct(open, order, body), value: null }) : err({ type: 'ResidentNotFound' });
-    })
-    .then((reserved) => {
-      if (!reserved.ok) return reserved;
+  first: Trial | null,
+): Promise<Result<CertificateLine, AppError>> => {
+  let trial = first;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const current: Trial | null = trial;
+    const reserved = await open.replica.act(() => decideReservation(open, deps, order, current));
+    if (!reserved.ok) return reserved;
+    if (reserved.value === 'reserved') {
       const line = open.replica.ledger().line(order.id);
       if (!line) throw new Error('a paper that was reserved stands in the ledger');
       return ok(line);
-    });
+    }
+    const again = await tryPaper(open, deps, order.ask);
+    if (!again.ok) return again;
+    trial = again.value;
+  }
+  throw new Error('the register moved at each of five trials of one paper');
+};
+
+type Decided = Result<
+  { readonly act: ReturnType<typeof reservationAct> | null; readonly value: 'reserved' | 'moved' },
+  AppError
+>;
+
+const decideReservation = (open: OpenOffice, deps: PaperDeps, order: PaperOrder, trial: Trial | null): Decided => {
+  const ledger = open.replica.ledger();
+  if (open.replica.hasEntry(order.id)) return isSameOrder(ledger.paper(order.id), order);
+  const drafted = draftAllowed(open, deps, order.ask);
+  if (!drafted.ok) return drafted;
+  const draft = drafted.value;
+  if (ledger.isDaySigned(draft.issuedOn)) return err({ type: 'DayAlreadySigned' });
+  const old = order.replaces && ledger.paper(order.replaces.certificate);
+  if (old && !mayBeReplaced(old.state)) return err({ type: 'WrongLedgerState', state: old.state });
+  const isAsTried = trial?.issuedOn === draft.issuedOn && trial.content === canonicalContent(draft.content);
+  if (!isAsTried) return ok({ act: null, value: 'moved' });
+  const free = ledger.nextSerial(deps.marks.serialPrefix);
+  if (!free) return err({ type: 'SerialsExhausted' });
+  const fixed = { pages: trial.pages, fee: old ? feeAfter(old) : draft.fee };
+  return ok({ act: reservationAct(open, deps, order, draft, free, fixed), value: 'reserved' });
+};
+
+const isSameOrder = (paper: Paper | null, { ask, replaces }: PaperOrder): Decided => {
+  const isSame =
+    paper !== null &&
+    JSON.stringify(paper.reservation.request) === JSON.stringify(ask.request) &&
+    paper.reservation.replaces?.certificate === replaces?.certificate;
+  return isSame ? ok({ act: null, value: 'reserved' }) : err({ type: 'IdAlreadyUsed' });
+};
+
+const draftAllowed = (
+  open: OpenOffice,
+  deps: PaperDeps,
+  ask: CertificateAsk,
+): Result<PaperDraft & { readonly content: SheetContent }, AppError> => {
+  const draft = draftPaper(open, { system: deps.system, watermark: deps.marks.watermark }, ask);
+  if (draft.defects.length > 0) return err({ type: 'CertificateNotAllowed', defects: [...draft.defects] });
+  const { content } = draft;
+  return content ? ok({ ...draft, content }) : err({ type: 'ResidentNotFound' });
+};
 
 /** What was charged once isn't charged again; what never was, is due with the paper that comes out. */
 const feeAfter = ({ state, serial, reservation }: Paper): Fee =>
   state === 'issued' ? { won: 0, exemption: { group: 'replaces-spoiled', proof: serial } } : reservation.fee;
-
-const reservationAct = (
-  { official }: OpenOffice,
-  { id }: PaperOrder,
-  body: EntryBody<'certificateReserved'>,
-): Act<'certificateReserved'> => ({
-  kind: 'certificateReserved',
-  id,
-  actor: official.id,
-  role: official.role,
-  purpose: `certificate-${body.ground.type}`,
-  subject: body.subjects[0] ?? null,
-  body,
-});
-
-const reservationOf = (
-  open: OpenOffice,
-  deps: PaperDeps,
-  { ask, printer, replaces }: PaperOrder,
-  draft: PaperDraft,
-  { serial, terminal, n }: FreeSerial,
-  pages: number,
-): EntryBody<'certificateReserved'> | null => {
-  const { content, issuedOn, holder } = draft;
-  if (!content) return null;
-  const documentNumber = newDocumentNumber(deps.system);
-  const code = hasCode(content.kind)
-    ? open.papers.signCode({
-        profile: deps.profile,
-        kind: ask.request.kind,
-        serial,
-        documentNumber,
-        office: open.office.id,
-        officeName: open.office.nameKo,
-        issuedOn,
-        validUntil: lastDayOf(issuedOn),
-        pages,
-        holder,
-        registerAsOf: draft.frame.registerAsOf,
-        contentHash: deps.system.sha256(canonicalContent(content)),
-      })
-    : null;
-  const qr = code === null ? null : textToQr(code);
-  return {
-    v: 1,
-    serial,
-    documentNumber,
-    kind: ask.request.kind,
-    request: ask.request,
-    applicant: ask.applicant,
-    ground: ask.ground,
-    purpose: ask.purpose,
-    fee: draft.fee,
-    subjects: [...draft.subjects],
-    household: draft.household,
-    holder: holder?.masked ?? '',
-    issuedOn,
-    code,
-    asOf: open.replica.position(),
-    printer,
-    replaces,
-    input: {
-      v: 1,
-      content,
-      frame: {
-        ...draft.frame,
-        serial,
-        documentNumber: documentNumberToText(documentNumber),
-        issueNumber: `${String(terminal).padStart(4, '0')}-${issuedOn.replaceAll('-', '')}/${draft.time}-${String(n).padStart(7, '0')}`,
-        code: qr && { size: qr.size, path: qr.path },
-      },
-    },
-  };
-};
-
-/** Drawn by lot, so that nobody finds one paper's number from another's. */
-const newDocumentNumber = ({ random }: System): DocumentNumber =>
-  writeDocumentNumber(Array.from({ length: 15 }, () => String(Math.floor(random() * 10))).join(''));

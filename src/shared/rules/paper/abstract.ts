@@ -3,6 +3,7 @@ import type { AbstractOptions, CertificateRequest } from '../../registry/certifi
 import type { PlainDate } from '../../registry/plain-date.ts';
 import type { AddressRow, Resident } from '../../registry/resident.ts';
 import type { AbstractContent } from '../../registry/sheet.ts';
+import { askerOf } from './asker.ts';
 import { datesOf, linesToPrint, presentRow, yearsBefore } from './lines.ts';
 import { hideTail, hideTailsIn } from './numbers.ts';
 import type { PaperAsk, PaperSources } from './sources.ts';
@@ -37,15 +38,13 @@ export const allowedOptions = (
  * An adult, or who was delegated by them; of a minor the householder or a lineal ascendant; the state for its duties
  * [R 13⑦]. A parent who is not the householder shows it by the family record, as kin of a member.
  */
-const maySeePastHouseholders = (
-  { ground }: Pick<PaperAsk, 'ground'>,
-  { subject, household, applicant }: PaperSources,
-  today: PlainDate,
-): boolean => {
+const maySeePastHouseholders = (ask: PaperAsk, sources: PaperSources, today: PlainDate): boolean => {
+  const { ground } = ask;
+  const { subject, household, applicant } = sources;
   if (!subject) return false;
   if (ground.type === 'state') return true;
-  const isSelf = ground.type === 'self' && applicant?.id === subject.id;
-  if (isAdult(subject, today)) return isSelf || ground.type === 'delegate';
+  if (isAdult(subject, today))
+    return ['self', 'delegate'].includes(ground.type) && askerOf(ask, sources).resident?.id === subject.id;
   const isHouseholder = applicant !== null && applicant.id === household?.householder;
   if (ground.type === 'self' || ground.type === 'household') return isHouseholder;
   return ground.type === 'kin' && ground.kinship === 'ascendant' && isKinOf(ground.of, subject, household?.householder);

@@ -1,4 +1,6 @@
 import type { Applicant, Ground, IssueDefect } from '../../registry/certificate.ts';
+import type { Resident } from '../../registry/resident.ts';
+import { type Asker, askerOf } from './asker.ts';
 import type { PaperAsk, PaperSources, Situation } from './sources.ts';
 
 /** What is wrong with the applicant: known, identified, and who they say they are to the person on the paper. */
@@ -36,25 +38,35 @@ const numberDefects = ({ applicant, ground }: PaperAsk): readonly IssueDefect[] 
   return applicant.number === null && !mayLack ? ['applicant-number-missing'] : [];
 };
 
-const standingDefects = ({ request, applicant, ground }: PaperAsk, sources: PaperSources): readonly IssueDefect[] => {
-  if ((ground.type !== 'self' && ground.type !== 'household') || applicant.number === null) return [];
+/** Of the one in whose right they ask. A delegate has no more than who delegated could ask for in person. */
+const standingDefects = (ask: PaperAsk, sources: PaperSources): readonly IssueDefect[] => {
+  const { request, ground } = ask;
+  const asker = askerOf(ask, sources);
+  if (!['self', 'household', 'delegate'].includes(ground.type) || asker.number === null) return [];
   if (request.kind === 'moved-in-households' || request.kind === 'move-in-receipt') return [];
   const isAbstract = request.kind === 'abstract';
   if (isAbstract ? sources.subject === null : sources.household === null) return [];
-  if (isOfForeignFamily(applicant, sources, ground.type === 'household' && isAbstract)) return [];
+  // They have no individual record, so no abstract is their own.
+  const isForOwnAbstract = isAbstract && ground.type === 'self';
+  if (!isForOwnAbstract && isOfForeignFamily(asker, sources, isAbstract)) return [];
 
-  const resident = sources.applicant;
-  if (!resident || resident.name !== applicant.name) return ['applicant-unknown'];
-  if (isAbstract && ground.type === 'self') return sources.subject?.id === resident.id ? [] : ['not-the-person'];
-  const isMember = sources.members.some((member) => member.id === resident.id);
-  // Whoever was struck off belongs to no household any more, but their own abstract stays theirs.
-  const isOfHousehold = isMember && (resident.status !== 'deleted' || sources.subject?.id === resident.id);
-  return isOfHousehold ? [] : ['not-of-household'];
+  const { resident } = asker;
+  const isKnown = resident !== null && resident.name === asker.name;
+  const isSubject = isKnown && sources.subject?.id === resident.id;
+  if (ground.type === 'delegate')
+    return isSubject || (isKnown && isOfHousehold(resident, sources)) ? [] : ['not-the-person'];
+  if (!isKnown) return ['applicant-unknown'];
+  if (isForOwnAbstract) return isSubject ? [] : ['not-the-person'];
+  return isOfHousehold(resident, sources) ? [] : ['not-of-household'];
 };
+
+/** Whoever was struck off belongs to no household any more, but their own abstract stays theirs. */
+const isOfHousehold = (resident: Resident, { members, subject }: PaperSources): boolean =>
+  members.some((member) => member.id === resident.id) && (resident.status !== 'deleted' || subject?.id === resident.id);
 
 /** A foreigner noted with the household gets its copy; its members' abstracts only as somebody's spouse [D 47①]. */
 const isOfForeignFamily = (
-  { name, number }: Applicant,
+  { name, number }: Asker,
   { household }: PaperSources,
   isForMembersAbstract: boolean,
 ): boolean =>

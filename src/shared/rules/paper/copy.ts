@@ -3,6 +3,7 @@ import type { CertificateRequest, CopyOptions } from '../../registry/certificate
 import type { PlainDate } from '../../registry/plain-date.ts';
 import type { AddressRow, Household, Resident } from '../../registry/resident.ts';
 import type { CopyContent, ForeignRow, MemberRow } from '../../registry/sheet.ts';
+import { askerOf } from './asker.ts';
 import { datesOf, linesToPrint, presentRow } from './lines.ts';
 import { hideTail, hideTailOfAny } from './numbers.ts';
 import type { PaperAsk, PaperSources } from './sources.ts';
@@ -54,7 +55,7 @@ export const foreignNameKey = (index: number): string => `foreign-${String(index
 /** Certified copy of the household record (등본), Korean or English. Null where there is nothing to show. */
 export const composeCopy = (
   request: CopyRequest,
-  { applicant }: PaperAsk,
+  ask: PaperAsk,
   sources: PaperSources,
   today: PlainDate,
 ): CopyContent | null => {
@@ -62,21 +63,22 @@ export const composeCopy = (
   const householder = copyHouseholder(sources);
   if (!household || !householder) return null;
   const { options } = request;
+  const asker = askerOf(ask, sources);
   const language = request.kind === 'copy-english' ? 'en' : 'ko';
   const names = request.kind === 'copy-english' ? request.names : null;
   const nameOf = (person: Resident): string => (names ? (romanNameOf(person, names) ?? '') : person.name);
   const hanjaOf = (person: Resident): string => (names ? '' : person.hanja);
 
   const memberRow = (member: Resident, index: number): MemberRow => {
-    const isApplicant = member.number === applicant.number;
-    const hasName = options.otherNames || isApplicant || member.id === householder.id;
+    const isAsker = member.number === asker.number;
+    const hasName = options.otherNames || isAsker || member.id === householder.id;
     const row = presentRow(member);
     return {
       no: index + 1,
       relation: options.relations === 'none' ? null : relationToPrint(member.relation, options.relations, language),
       name: hasName ? nameOf(member) : null,
       hanja: hasName ? hanjaOf(member) : '',
-      number: hasTail(options, isApplicant) ? member.number : hideTail(member.number),
+      number: hasTail(options, isAsker) ? member.number : hideTail(member.number),
       dates: datesOf(row, options.dates),
       reason: ['members', 'all'].includes(options.changeReasons) ? reasonToPrint(row.reason, language) : null,
       status: specialStatusToPrint(member.status, language),
@@ -92,13 +94,13 @@ export const composeCopy = (
     address: request.kind === 'copy-english' ? request.address : addressToText(household.address),
     members: people.members.map(memberRow),
     cohabitants: options.cohabitants ? people.cohabitants.map(memberRow) : null,
-    foreignFamily: options.foreignFamily ? foreignRows(household, request, applicant.number, language) : null,
+    foreignFamily: options.foreignFamily ? foreignRows(household, request, asker.number, language) : null,
     pastAddresses: options.pastAddresses.type === 'none' ? null : pastLines(request, household, householder, today),
   };
 };
 
-const hasTail = ({ numberTails }: CopyOptions, isApplicant: boolean): boolean =>
-  numberTails === 'all' || (numberTails === 'applicant' && isApplicant);
+const hasTail = ({ numberTails }: CopyOptions, isAsker: boolean): boolean =>
+  numberTails === 'all' || (numberTails === 'applicant' && isAsker);
 
 const formationOf = (
   { formedOn, formedReason }: Household,
@@ -116,13 +118,13 @@ const formationOf = (
 const foreignRows = (
   household: Household,
   request: CopyRequest,
-  applicantNumber: string | null,
+  askerNumber: string | null,
   language: PaperLanguage,
 ): ForeignRow[] =>
   (household.foreignFamily ?? []).map((person, index) => {
     const { options } = request;
-    const isApplicant = person.number === applicantNumber;
-    const hasName = options.otherNames || isApplicant;
+    const isAsker = person.number === askerNumber;
+    const hasName = options.otherNames || isAsker;
     const given = request.kind === 'copy-english' ? request.names : {};
     const roman = romanNameOf({ id: foreignNameKey(index), nameRoman: person.nameRoman }, given) ?? '';
     return {
@@ -130,7 +132,7 @@ const foreignRows = (
       relation: options.relations === 'none' ? null : relationToPrint(person.relation, options.relations, language),
       name: hasName && language === 'ko' ? person.name : '',
       nameRoman: hasName ? roman : '',
-      number: hasTail(options, isApplicant) ? person.number : hideTailOfAny(person.number),
+      number: hasTail(options, isAsker) ? person.number : hideTailOfAny(person.number),
       since: options.dates ? person.since : null,
     };
   });

@@ -35,8 +35,12 @@ const listPrice = ({ request, ground }: PaperAsk, { channel }: Pick<Situation, '
   return channel === 'kiosk' ? fees.kiosk : fees.issue;
 };
 
-/** Exemptions that are for one kind of case only; the others go with the person who asks [R 18①]. */
+/**
+ * Exemptions that are for one kind of case only; the others go with the person who asks [R 18①]. That a paper replaces a
+ * spoiled one is for the ledger to say, which knows whether the old one was paid for; nobody can claim it.
+ */
 const isFor = ({ request, ground }: PaperAsk, group: Exemption['group']): boolean => {
+  if (group === 'replaces-spoiled') return false;
   if (group === 'public-office') return ground.type === 'state';
   if (group === 'newborn-first-abstract') return request.kind === 'abstract';
   return true;

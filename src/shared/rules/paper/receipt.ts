@@ -1,5 +1,6 @@
 import { addressToText } from '../../registry/address.ts';
 import type { CertificateRequest } from '../../registry/certificate.ts';
+import type { FilingId } from '../../registry/ids.ts';
 import type { MoveInReceiptContent } from '../../registry/sheet.ts';
 import { hideTail, hideTailsIn } from './numbers.ts';
 import type { PaperSources } from './sources.ts';
@@ -21,7 +22,7 @@ export const composeReceipt = (
   return {
     kind: 'move-in-receipt',
     stage,
-    filingNumber: id.slice(0, 8),
+    filingNumber: filingNumberOf(id),
     reporter: report.reporter.name,
     reportDate: report.reportDate,
     movedOn: report.movedOn,
@@ -38,4 +39,10 @@ export const composeReceipt = (
       };
     }),
   };
+};
+
+/** The end of the id is random; its beginning is the time, which all filings of a minute share. */
+const filingNumberOf = (id: FilingId): string => {
+  const last = id.slice(-12);
+  return [last.slice(0, 4), last.slice(4, 8), last.slice(8)].join('-');
 };

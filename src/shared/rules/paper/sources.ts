@@ -38,6 +38,8 @@ export interface PaperSources {
   readonly filing: { readonly report: MoveInReport; readonly answers: readonly MoverAnswer[] } | null;
   /** The resident of this register who has the applicant's number. */
   readonly applicant: Resident | null;
+  /** On the ground `delegate`: the resident of this register who has the number of the one who delegated. */
+  readonly principal: Resident | null;
 }
 
 /** Under which circumstances the paper is asked for. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../registry/answer.ts';
+import type { CertificateKind } from '../../registry/certificate.ts';
 import type { AddressRow, PersonalChange, Relation, ResidentStatus } from '../../registry/resident.ts';
 
 /** The words that print. They are terms of the forms, not messages, so they stand with the rules. */
@@ -108,3 +109,13 @@ const answers = {
 } as const satisfies Record<Answer['type'], Word>;
 
 export const answerToPrint = (answer: Answer, language: PaperLanguage): string => answers[answer.type][language];
+
+const papers = {
+  copy: '주민등록표 등본',
+  'copy-english': '주민등록표 등본(영문)',
+  abstract: '주민등록표 초본',
+  'moved-in-households': '전입세대확인서',
+  'move-in-receipt': '전입신고 접수증',
+} as const satisfies Record<CertificateKind, string>;
+
+export const paperToPrint = (kind: CertificateKind): string => papers[kind];
