@@ -7,6 +7,7 @@ import { plainDateAt } from '../shared/registry/plain-date.ts';
 import { type OpenRegister, signerOf } from './central.ts';
 import { buildKeyBundle } from './feed/key-bundle.ts';
 import { noteBundleChange } from './store/bundle.ts';
+import { listFlags } from './store/certificates.ts';
 import { runStatement } from './store/database.ts';
 import { revokeDevice } from './store/devices.ts';
 import type { Keys } from './store/key-file.ts';
@@ -48,6 +49,12 @@ export const bundle = async (
   if (out === undefined) return text;
   writeFileSync(out, `${text}\n`);
   return `written to ${out}`;
+};
+
+/** What entries about papers don't fit together: accepted all the same, and for a person to look into. */
+export const flags = async ({ database }: Pick<OpenRegister, 'database'>): Promise<string> => {
+  const found = await listFlags(database, 1_000);
+  return found.length === 0 ? 'nothing is flagged' : found.map(({ line }) => line).join('\n');
 };
 
 export interface Root {

@@ -7,7 +7,7 @@ import { Profile } from '../shared/registry/profile.ts';
 import { type CentralDeps, type Log, type OpenRegister, openRegister, startCentral } from './central.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { startDeciderThread } from './decider-thread.ts';
-import { bundle, orderPolicy, revoke, root } from './errands.ts';
+import { bundle, flags, orderPolicy, revoke, root } from './errands.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { readKeys, readOrMakeKeys } from './store/key-file.ts';
 import { postgresAddress, startPostgres } from './store/postgres.ts';
@@ -21,6 +21,7 @@ const usage = `usage:
   revoke --data DIR --device ID                     refuses a device from now on
   policy --data DIR (--office ID | --all) --offline on|off --supervisor-after HOURS
   bundle --data DIR [--out FILE]                    the devices' keys, signed, for verifiers
+  flags  --data DIR                                 what about papers doesn't fit together, newest first
   root   --data DIR                                 central's public key, for verifiers; its fingerprint on stderr
 After the database was restored from a backup, start once with --restored: then no number is given a second time.
 The database is the one that DATABASE_URL names, or a PostgreSQL of central's own below DIR. All but serve work beside a
@@ -77,6 +78,8 @@ const main = async (): Promise<void> => {
     }
     case 'bundle':
       return beside(data, (register, system) => bundle(register, system, values.out));
+    case 'flags':
+      return beside(data, (register) => flags(register));
     case 'root': {
       const { key, fingerprint } = root(readKeys(keyFile(data)));
       console.log(key);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { flags } from '../../src/central/errands.ts';
 import type { CertificateId } from '../../src/shared/registry/ids.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { createTestDevice, type TestDevice } from '../builders/central-device.ts';
@@ -162,6 +163,9 @@ describe('what does not fit together is accepted, and flagged', () => {
     expect(new Set(receipts.map(({ status }) => status))).toEqual(new Set(['accepted']));
     await central.decided();
     expect(await quarantinesOf(client)).toEqual([]);
+    const listed = await flags(central);
+    for (const { flag } of await flagsIn(central)) expect(listed).toContain(flag);
+    expect(listed).toContain(free.serial);
     expect(await flagsIn(central)).toEqual(
       [
         { certificate: free.id, flag: 'fee-differs' },

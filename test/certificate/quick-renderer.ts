@@ -5,7 +5,7 @@ import { err, ok } from '../../src/shared/contract/result.ts';
 import { aPdf } from '../print/a-pdf.ts';
 
 /** How many pages a copy has here; everything else has one. */
-export const copyPages = 2;
+const copyPages = 2;
 
 export const rendererFailed: RenderError = { type: 'RendererFailed', detail: 'as wished' };
 

@@ -211,3 +211,12 @@ export const insertFlags = (flags: readonly PaperFlag[], at: string): Statement 
     plainArray(flags.map(({ certificate }) => certificate)),
   ],
 });
+
+/** The newest of what doesn't fit together, a line each, for whoever looks into it. */
+export const listFlags = (sql: Sql, count: number): Promise<{ readonly line: string }[]> =>
+  sql.rows<{ line: string }>(
+    `select concat_ws('  ', f.noted_at, f.flag, c.serial, c.office, f.entry) line
+     from paper_flag f left join certificate c on c.id = f.certificate
+     order by f.noted_at desc, f.entry, f.flag limit $1`,
+    [count],
+  );
