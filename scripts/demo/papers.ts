@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CertificateAsk } from '../../src/shared/contract/commands.ts';
 import type { CertificateLine } from '../../src/shared/contract/queries.ts';
-import { CertificateId, FilingId } from '../../src/shared/registry/ids.ts';
+import { CertificateId, type FilingId } from '../../src/shared/registry/ids.ts';
 import { PrinterId, PrinterSetup } from '../../src/shared/registry/printer.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import type { OfficeProcess } from '../run/office-process.ts';

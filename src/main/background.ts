@@ -6,21 +6,24 @@ export interface Background {
 }
 
 export const createBackground = (work: () => Promise<void>, onError: (error: unknown) => void): Background => {
+  let isWanted = false;
   let running: Promise<void> | null = null;
-  let isAgain = false;
-  const run = (): void => {
-    isAgain = running !== null;
-    running ??= work()
-      .catch(onError)
-      .then(() => {
-        running = null;
-        if (isAgain) run();
-      });
+  const runWhileWanted = async (): Promise<void> => {
+    // Not at once: what it changes first may ask for another run before this one counts as running.
+    await Promise.resolve();
+    while (isWanted) {
+      isWanted = false;
+      await work().catch(onError);
+    }
+    running = null;
   };
   return {
-    run,
+    run: () => {
+      isWanted = true;
+      running ??= runWhileWanted();
+    },
     finish: async () => {
-      while (running) await running;
+      await running;
     },
   };
 };

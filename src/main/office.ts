@@ -149,7 +149,7 @@ export const createOffice = (
       sync.start();
       open.papers.press.start();
       open.papers.printers.watch();
-      deps.renderer.start();
+      if (replica.printers().length > 0) deps.renderer.start();
       replica.onChanged((topics) => {
         if (topics.includes('register')) accounts.run();
       });

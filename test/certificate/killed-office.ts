@@ -22,6 +22,9 @@ import { quickRenderer } from './quick-renderer.ts';
 
 const serials = 5;
 
+/** Milliseconds until something has surely gone wrong, on a machine that has much else to do. */
+const patience = 120_000;
+
 /** A folder to copy for each office: enrolled, with serials, and with a household whose copy needs two pages; an abstract without addresses, one. */
 export const aFolderToCopy = async (): Promise<PaperDesk> => {
   const desk = await aPaperDesk({
@@ -106,7 +109,7 @@ const ask = async (story: Story, step: OfficeStep | null): Promise<CertificateId
   if (!step) await office.stop();
   const isOver = await Promise.race([
     office.ended.then(() => true),
-    new Promise<false>((resolve) => setTimeout(resolve, 30_000, false).unref()),
+    new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref()),
   ]);
   if (!isOver) {
     await office.kill();
@@ -161,10 +164,14 @@ const lineOf = async (office: OfficeProcess, id: CertificateId): Promise<Certifi
   valueOf(await office.query('getCertificate', { certificate: id })).line;
 
 const untilSettled = (office: OfficeProcess, id: CertificateId): Promise<CertificateLine> =>
-  until('the paper is settled', async () => {
-    const line = await lineOf(office, id);
-    return isSettled(line.state) ? line : null;
-  });
+  until(
+    'the paper is settled',
+    async () => {
+      const line = await lineOf(office, id);
+      return isSettled(line.state) ? line : null;
+    },
+    patience,
+  );
 
 const check =
   ({ machine }: Story) =>

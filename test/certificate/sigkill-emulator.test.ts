@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTemporaryFolder } from '../../scripts/run/temporary-folder.ts';
-import { officeSteps } from '../../src/main/steps.ts';
+import { type OfficeStep, officeSteps } from '../../src/main/steps.ts';
 import type { PaperDesk } from '../builders/paper-desk.ts';
 import { type Emulator, startEmulator, whyNoEmulator } from './emulator.ts';
 import { aFolderToCopy, endOf, fates, killAt, leaveAlone } from './killed-office.ts';
@@ -44,10 +44,14 @@ const withEmulators = (): void => {
     }
   };
 
-  const steps = officeSteps.filter((step) => step.startsWith('paper:'));
+  // Those at which a printer has to do with it; the double's tests have the others.
+  const withoutPrinter: readonly OfficeStep[] = ['paper:rendered', 'paper:kept', 'paper:issued'];
+  const steps = officeSteps.filter((step) => step.startsWith('paper:') && !withoutPrinter.includes(step));
   const cases = steps.flatMap((step) => fates.map((fate) => [step, fate] as const));
 
-  describe.concurrent("an office killed on the way to the paper of Debian's ippeveprinter", () => {
+  describe.concurrent("an office killed on the way to the paper of Debian's ippeveprinter", {
+    timeout: 300_000,
+  }, () => {
     test.for(cases)('[LE-1, LE-2, LE-3, SY-10] %s, printer: %s', ([step, fate]) =>
       withOne(async (machine) => {
         await machine.mode(step === 'paper:counted' ? 'slow' : 'ok');
@@ -64,7 +68,7 @@ const withEmulators = (): void => {
     );
   });
 
-  describe.concurrent("paper of Debian's ippeveprinter when it", () => {
+  describe.concurrent("paper of Debian's ippeveprinter when it", { timeout: 300_000 }, () => {
     test.for([
       ['prints', 'ok', null, 'issued'],
       ['jams after the first sheet', 'jam', 'jammed-or-aborted', 'void'],

@@ -39,7 +39,7 @@ const startMachine = async (seed: number): Promise<Machine & { readonly close: (
   };
 };
 
-describe.concurrent('an office killed on the way to the paper', () => {
+describe.concurrent('an office killed on the way to the paper', { timeout: 300_000 }, () => {
   test.for(cases)('[LE-1, LE-2, LE-3, SY-10] %s, printer: %s', async ([step, fate]) => {
     const machine = await startMachine(cases.findIndex((each) => each[0] === step && each[1] === fate));
     try {

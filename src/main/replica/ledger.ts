@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { type EntryBody, entryBodies } from '../../shared/contract/entry.ts';
 import type { CertificateLine, LedgerFilter, QueryOutput } from '../../shared/contract/queries.ts';
-import { Serial, type SerialBlock, serialOf } from '../../shared/registry/certificate.ts';
+import { type Serial, type SerialBlock, serialOf } from '../../shared/registry/certificate.ts';
 import type { CertificateId, OfficialId } from '../../shared/registry/ids.ts';
 import type { LedgerState } from '../../shared/registry/ledger.ts';
 import type { Role } from '../../shared/registry/office.ts';
