@@ -12,7 +12,7 @@ import { quickRenderer, rendererFailed } from './quick-renderer.ts';
  * Papers, printers that do everything that printers do, people who change their minds, and an office that dies at any
  * step, mixed by seed. Whatever happened, the ledger says of each paper no more and no less than what lies in the trays.
  */
-const seeds = Number(process.env['RRS_PAPER_SEEDS'] ?? 240);
+const seeds = Number(process.env['RRS_PAPER_SEEDS'] ?? 200);
 const firstSeed = Number(process.env['RRS_FIRST_SEED'] ?? 1);
 const serials = 16;
 

@@ -26,15 +26,30 @@ test('letters that the Korean input method put together are taken apart again', 
     ['ㅘ ㅢ', 'HK ML'],
     ['ㄳ', 'RT'],
     ['까ㅒㅖ', 'RKOP'],
+    ['ㅙㅎ0', 'HOG0'],
   ])
     expect(readTyped(typed ?? ''), typed).toEqual({ type: 'code', text: keys });
   const letters = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$%*+-./:'.split(''));
+  const typeable = fc
+    .string({ unit: letters, minLength: 1, maxLength: 60 })
+    .map((rest) => `RRS1:${rest}`)
+    .filter(canBeTyped);
   fc.assert(
-    fc.property(fc.string({ unit: letters, minLength: 1, maxLength: 60 }), (rest) => {
-      const keys = `RRS1:${rest}`;
+    fc.property(typeable, (keys) => {
       expect(readTyped(convertQwertyToHangul(keys))).toEqual({ type: 'code', text: keys });
       // Caps lock instead of shift: the input method sees small letters.
       expect(readTyped(convertQwertyToHangul(keys.toLowerCase()))).toEqual({ type: 'code', text: keys });
     }),
   );
 });
+
+/** The library that types for us throws at a double vowel without a consonant before it, as in 'ㅙㅎ'. */
+function canBeTyped(keys: string): boolean {
+  try {
+    convertQwertyToHangul(keys);
+    convertQwertyToHangul(keys.toLowerCase());
+    return true;
+  } catch {
+    return false;
+  }
+}
