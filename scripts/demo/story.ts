@@ -1,32 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Address } from '../../src/shared/registry/address.ts';
 import { addressToText } from '../../src/shared/registry/address.ts';
 import type { OfficeId, OfficialId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
-import { Office, Official } from '../../src/shared/registry/office.ts';
+import type { Office } from '../../src/shared/registry/office.ts';
 import type { PlainDate } from '../../src/shared/registry/plain-date.ts';
-import { Household, Resident } from '../../src/shared/registry/resident.ts';
+import type { Household, Resident } from '../../src/shared/registry/resident.ts';
+import { TrainingTownship } from '../../src/shared/registry/training.ts';
 
 export const townshipFile = new URL('../../resources/training/township.json', import.meta.url).pathname;
 
-const Township = z.strictObject({
-  offices: z.array(Office),
-  officials: z.array(Official.extend({ password: z.string() })),
-  households: z.array(Household),
-  residents: z.array(Resident),
-});
-type Township = z.infer<typeof Township>;
+export const readTownship = (): TrainingTownship =>
+  TrainingTownship.parse(JSON.parse(readFileSync(townshipFile, 'utf8')));
 
-export const readTownship = (): Township => Township.parse(JSON.parse(readFileSync(townshipFile, 'utf8')));
-
-export const officeOfKind = (township: Township, kind: Office['kind']): Office => {
+export const officeOfKind = (township: TrainingTownship, kind: Office['kind']): Office => {
   const office = township.offices.find((each) => each.kind === kind);
   if (!office) throw new Error(`the training township has no ${kind}`);
   return office;
 };
 
-export const clerkOf = (township: Township, office: OfficeId): { official: OfficialId; password: string } => {
+export const clerkOf = (township: TrainingTownship, office: OfficeId): { official: OfficialId; password: string } => {
   const clerk = township.officials.find((each) => each.office === office && each.role === 'clerk');
   if (!clerk) throw new Error(`office ${office} has no clerk`);
   return { official: clerk.id, password: clerk.password };
@@ -39,7 +32,7 @@ export interface Family {
 }
 
 /** Two parents and two children of an office, whose move is the same every time. */
-export const familyOfFour = (township: Township, office: OfficeId): Family => {
+export const familyOfFour = (township: TrainingTownship, office: OfficeId): Family => {
   const byId = new Map(township.residents.map((resident) => [resident.id, resident]));
   for (const household of township.households.filter((each) => each.office === office)) {
     const members = household.members.flatMap((id) => byId.get(id) ?? []);
@@ -51,7 +44,7 @@ export const familyOfFour = (township: Township, office: OfficeId): Family => {
 };
 
 /** Another house in the road of some resident of the office. */
-export const houseIn = (township: Township, office: OfficeId, building: string): Address => {
+export const houseIn = (township: TrainingTownship, office: OfficeId, building: string): Address => {
   const neighbour = township.households.find((each) => each.office === office && each.address.remark === '');
   if (!neighbour) throw new Error(`office ${office} has no household`);
   return { ...neighbour.address, building, unit: '' };
