@@ -25,7 +25,7 @@ export const PORTS = {
   instead:
     'use `import type` and take the real thing from deps; a pure function (a hash, say) stands in a file of the folder that uses it',
 };
-const ADAPTERS = ['src/main/replica/', 'src/main/sync/', 'src/main/certificate/', 'src/main/print/'];
+const ADAPTERS = ['src/main/replica/', 'src/main/sync/', 'src/main/certificate/', 'src/main/print/', 'src/main/codes/'];
 
 export const ZONES: readonly Zone[] = [
   {
@@ -154,7 +154,8 @@ export const OWNED_PACKAGES: readonly {
   },
   {
     name: 'better-sqlite3',
-    only: ['src/main/replica/'],
+    // The public codes and addresses are a file of their own: replaced as a whole, no secret, and no part of the register.
+    only: ['src/main/replica/', 'src/main/codes/'],
     instead: 'only the replica opens the file: add a named query to src/main/replica',
   },
   {
