@@ -2,6 +2,7 @@ import type { Address } from '../../src/shared/registry/address.ts';
 import { FilingId, HouseholdId, OfficeId, ResidentId } from '../../src/shared/registry/ids.ts';
 import { householderOf, MoveInReport, type Mover } from '../../src/shared/registry/move-in.ts';
 import { PlainDate } from '../../src/shared/registry/plain-date.ts';
+import { isMoveIn } from '../../src/shared/registry/report.ts';
 import type { AddressRow, Household, Resident } from '../../src/shared/registry/resident.ts';
 import { fitsProfile, type ResidentNumber } from '../../src/shared/registry/resident-number.ts';
 import type { Filing } from '../../src/shared/rules/filing.ts';
@@ -148,12 +149,18 @@ export const aMoveInReport = (overrides: Partial<MoveInReport> = {}): MoveInRepo
   });
 };
 
+/** The report of `aFiling`, which is a move-in unless a test says otherwise. */
+export const moveInOf = ({ report }: Pick<Filing, 'report'>): MoveInReport => {
+  if (!isMoveIn(report)) throw new Error('not a move-in');
+  return report;
+};
+
 /** The `nth` filing, taken by the office of the new address. */
 export const aFiling = ({ nth = 1, ...overrides }: Partial<Filing> & { readonly nth?: number } = {}): Filing => {
   const report = overrides.report ?? aMoveInReport();
   return {
     id: filingId(nth),
-    office: report.to.office,
+    office: isMoveIn(report) ? report.to.office : solnae,
     contentHash: String(nth).padStart(64, '0'),
     notBefore: null,
     notAfter: null,

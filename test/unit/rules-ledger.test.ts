@@ -25,6 +25,23 @@ const reachableFrom = (state: LedgerState): ReadonlySet<LedgerState> => {
 const mayHaveReachedPaper: readonly LedgerState[] = ['sending', 'printing', 'printed', 'issued', 'suspect', 'void'];
 
 describe('the ledger', () => {
+  test('[LE-1, LE-2, LE-3, LE-5] goes from each state to these and no others', () => {
+    const expected: Readonly<Record<LedgerState, readonly LedgerState[]>> = {
+      reserved: ['rendered', 'void'],
+      rendered: ['rendered', 'submitting', 'void'],
+      submitting: ['created', 'failed-clean', 'rendered', 'submitting', 'suspect', 'void'],
+      created: ['failed-clean', 'rendered', 'sending', 'submitting', 'suspect', 'void'],
+      sending: ['failed-clean', 'printing', 'submitting', 'suspect'],
+      printing: ['failed-clean', 'printed', 'printing', 'suspect'],
+      printed: ['issued', 'void'],
+      suspect: ['issued', 'printed', 'void'],
+      'failed-clean': ['rendered', 'submitting', 'void'],
+      issued: [],
+      void: [],
+    };
+    for (const state of states) expect(stepsFrom(state).toSorted(), state).toEqual(expected[state]);
+  });
+
   test('[LE-1] a paper takes every state on the way to the printer, in order', () => {
     const way: readonly LedgerState[] = [
       'reserved',

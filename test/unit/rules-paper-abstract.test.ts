@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ground } from '../../src/shared/registry/certificate.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
+import { allowedOptions } from '../../src/shared/rules/paper/abstract.ts';
 import { composeContent } from '../../src/shared/rules/paper/compose.ts';
 import type { PaperSources } from '../../src/shared/rules/paper/sources.ts';
 import {
@@ -99,6 +100,17 @@ describe('an abstract', () => {
       { label: '입영일자', value: '2005. 3. 8.' },
     ]);
     expect(abstractOf(subject, { military: 'basic' }).military).toEqual([{ label: '입영일자', value: '2005. 3. 8.' }]);
+    const discharged = { dischargedOn: day('2006-12-25'), dischargeReason: '만기전역' };
+    const served = { ...subject, ...(subject.military ? { military: { ...subject.military, ...discharged } } : {}) };
+    expect(abstractOf(served, { military: 'all' }).military?.slice(4)).toEqual([
+      { label: '입영일자', value: '2005. 3. 8.' },
+      { label: '전역일자', value: '2006. 12. 25.' },
+      { label: '전역사유', value: '만기전역' },
+    ]);
+    expect(abstractOf(served, { military: 'basic' }).military?.map(({ label }) => label)).toEqual([
+      '입영일자',
+      '전역일자',
+    ]);
     expect(abstractOf(aResident(), { military: 'all' }).military).toEqual([]);
     expect(abstractOf(subject, { military: 'none' }).military).toBeNull();
   });
@@ -147,6 +159,22 @@ describe('an abstract', () => {
       expect(shows(minor, { ...kin, kinship: 'ascendant', of: 'householder' }, { household })).toBe(false);
       expect(shows(minor, { ...kin, kinship: 'spouse', of: 'member' })).toBe(false);
       expect(shows(minor, grounds.state)).toBe(true);
+    });
+
+    test('[CE-21] are for a minor who is a householder, and for the ascendant of that householder', () => {
+      const household = aFamilyWith(1, [], { householder: minor.id }).household;
+      const own = { household, applicant: minor, members: [minor] };
+      expect(shows(minor, grounds.self, own)).toBe(true);
+      expect(shows(minor, { ...kin, kinship: 'ascendant', of: 'householder' }, own)).toBe(true);
+      expect(shows(minor, { ...kin, kinship: 'descendant', of: 'householder' }, own)).toBe(false);
+    });
+
+    test('[CE-21] are of nobody where nobody is read', () => {
+      const request = anAbstractRequest(subject);
+      for (const ground of [grounds.self, grounds.state]) {
+        const ask = anAsk({ request, applicant: applicantOf(subject), ground });
+        expect(allowedOptions(request, ask, paperSources(), paperDay).pastHouseholders, ground.type).toBe(false);
+      }
     });
 
     test('[CE-21] change hands on the nineteenth birthday', () => {

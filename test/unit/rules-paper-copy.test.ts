@@ -4,6 +4,7 @@ import type { CopyOptions } from '../../src/shared/registry/certificate.ts';
 import { Relation, type Resident } from '../../src/shared/registry/resident.ts';
 import type { CopyContent } from '../../src/shared/registry/sheet.ts';
 import { composeContent } from '../../src/shared/rules/paper/compose.ts';
+import { romanNameOf } from '../../src/shared/rules/paper/copy.ts';
 import { holderOf } from '../../src/shared/rules/paper/subjects.ts';
 import {
   aCopyRequest,
@@ -203,6 +204,9 @@ describe('a copy', () => {
     expect(roads({ type: 'recent', years: 1 })).toEqual(['셋째길']);
     expect(roads({ type: 'none' })).toBeUndefined();
     expect(copyOf(moved).pastAddresses?.map((line) => line.no)).toEqual([1, 2, 3]);
+    // A householder whose lines are all of other households: where they are now is where it is.
+    const joined = aFamilyWith(1, [{ addresses: rows.map((row) => ({ ...row, household: householdId(78) })) }]);
+    expect(copyOf(joined).pastAddresses?.map((line) => line.address)).toEqual([expect.stringContaining('셋째길')]);
   });
 });
 
@@ -253,6 +257,26 @@ describe('an English copy', () => {
     const shown = contentOf('copy', bare, sourcesOf(family, { applicant: head }));
     expect(shown.members[1]?.name).toBe('');
     expect(shown.pastAddresses?.[0]?.address).toBe('');
+  });
+
+  test('[CE-25] takes the register’s Roman name before the applicant’s, and blanks for none', () => {
+    const [foreigner] = family.household.foreignFamily ?? [];
+    if (!foreigner) throw new Error('no foreigner');
+    const namesOf = (nameRoman: string, given: Readonly<Record<string, string>>): readonly (string | undefined)[] => {
+      const home = aFamilyWith(1, [{ nameRoman }], { foreignFamily: [{ ...foreigner, nameRoman }] });
+      const asked = anAsk({
+        request: anEnglishCopyRequest(home.household, { names: given }),
+        applicant: applicantOf(headOf(home)),
+      });
+      const shown = contentOf('copy', asked, sourcesOf(home, { applicant: headOf(home) }));
+      return [shown.householder.name, shown.foreignFamily?.[0]?.nameRoman];
+    };
+    const given = { [head.id]: ' KIM H ', 'foreign-1': 'TRAN T' };
+    expect(namesOf(' KIM HANA ', given)).toEqual(['KIM HANA', 'KIM HANA']);
+    expect(namesOf('  ', given)).toEqual(['KIM H', 'TRAN T']);
+    expect(namesOf('', {})).toEqual(['', '']);
+    // What every object has by itself is nobody's name.
+    expect(romanNameOf({ id: 'constructor', nameRoman: '' }, {})).toBeNull();
   });
 
   test('[CE-27] gives its holder in the letters that stand on it', () => {

@@ -127,11 +127,22 @@ describe('what it costs', () => {
     expect(feeOf(copy, grounds.household, { exemption: newborn }).fee.won).toBe(400);
     const office = { group: 'public-office', proof: '공문' } as const;
     expect(feeOf(copy, grounds.household, { exemption: office }).defects).toEqual(['exemption-proof-missing']);
+    expect(feeOf(copy, grounds.state, { exemption: office })).toEqual({
+      defects: [],
+      fee: { won: 0, exemption: office },
+    });
+    // What costs nothing is exempt from nothing.
+    expect(feeOf(aReceiptRequest(), grounds.self, { exemption }).fee).toEqual({ won: 0, exemption: null });
   });
 
   test('[FE-4] the state pays nothing, and the ledger says for what', () => {
     const { fee } = feeOf(copy, grounds.state);
     expect(fee).toEqual({ won: 0, exemption: { group: 'public-office', proof: '늘해군청 총무과-417' } });
+    const proofOf = (agency: string, letter: string): string | undefined =>
+      feeOf(copy, { ...grounds.state, agency, letter }).fee.exemption?.proof;
+    expect(proofOf('늘해군청', '')).toBe('늘해군청');
+    // As long as each may be, both are longer than a proof.
+    expect(proofOf('가'.repeat(60), '나'.repeat(60))).toBe(`${'가'.repeat(60)} ${'나'.repeat(59)}`);
   });
 
   test('[FE-5] nobody can claim that a paper replaces a spoiled one', () => {

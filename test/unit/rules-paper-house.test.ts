@@ -3,6 +3,7 @@ import { addressToText } from '../../src/shared/registry/address.ts';
 import { FilingId } from '../../src/shared/registry/ids.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import type { CopyContent, MovedInContent, MoveInReceiptContent } from '../../src/shared/registry/sheet.ts';
+import { composeContent } from '../../src/shared/rules/paper/compose.ts';
 import { canonicalContent } from '../../src/shared/rules/paper/digest.ts';
 import type { PaperSources } from '../../src/shared/rules/paper/sources.ts';
 import { holderOf, subjectsOf } from '../../src/shared/rules/paper/subjects.ts';
@@ -119,6 +120,39 @@ describe('a moved-in certificate', () => {
     expect(movedIn(false, {}).households).toEqual([]);
   });
 
+  test('[CE-26] puts households of one day in the order of their ids, whatever order they are read in', () => {
+    const days = ['2022-02-02', '2011-01-01', '2022-02-02', '2011-01-01'];
+    const read = days.map((registeredOn, index) => {
+      const members = people(40 + index, [{ name: `세대주${String(index)}`, ...at(registeredOn) }]);
+      const householder = members[0]?.id ?? null;
+      return {
+        household: aFamilyWith(1, [], { id: householdId(40 + index), address, householder }).household,
+        members,
+      };
+    });
+    const expected = ['세대주1', '세대주3', '세대주0', '세대주2'];
+    const order = (indexes: readonly number[]): readonly string[] => {
+      const sorted = indexes.flatMap((index) => read[index] ?? []);
+      return movedIn(false, { homes: sorted }).households.map((home) => home.householder);
+    };
+    for (const indexes of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+      [1, 3, 0, 2],
+    ])
+      expect(order(indexes), indexes.join()).toEqual(expected);
+  });
+
+  test('[CE-26] lists a householder once, even one whom the register calls a cohabitant', () => {
+    const [head, ...others] = younger;
+    if (!head) throw new Error('no head');
+    const odd = [{ ...head, relation: '동거인' as const }, ...others];
+    const [home] = movedIn(false, { homes: homes.slice(0, 1).map((each) => ({ ...each, members: odd })) }).households;
+    expect(home).toMatchObject({ householder: '김나중', cohabitants: [{ name: '류동거' }] });
+    expect(home?.cohabitants.length).toBe(1);
+  });
+
   test('[CE-27] is about nobody in particular', () => {
     const ask = anAsk({ request: aMovedInRequest({ address }), applicant: applicantOf(stranger) });
     expect(holderOf({ ask, sources: paperSources({ homes }), maskName: (name) => name })).toBeNull();
@@ -158,6 +192,15 @@ describe('a receipt', () => {
     });
     expect(receipt('intake').movers.map((mover) => mover.answer)).toEqual([null, null]);
     expect(receipt('accepted', filingSource(report, [])).movers[0]?.answer).toBeNull();
+    const [first, second] = filingSource(report).filing?.answers ?? [];
+    if (!first || !second) throw new Error('two answers');
+    const halfway = filingSource(report, [
+      { ...second, answer: { type: 'held', why: 'same-day-filing', other: null } },
+      first,
+    ]);
+    expect(receipt('accepted', halfway).movers.map((mover) => mover.answer)).toEqual(['등록', '보류']);
+    const ask = anAsk({ request: aReceiptRequest(), applicant: applicantOf(headOf(family)) });
+    expect(composeContent({ ask, sources: paperSources(), today: paperDay, language: 'ko' })).toBeNull();
     const english = contentOf(
       'move-in-receipt',
       anAsk({ request: aReceiptRequest(), applicant: applicantOf(headOf(family)) }),
@@ -165,6 +208,16 @@ describe('a receipt', () => {
       { language: 'en' },
     );
     expect(english.movers[0]?.answer).toBe('Registered');
+  });
+
+  test('[CE-10] has a child without a number by name', () => {
+    const [first, second] = moversOf(family.residents);
+    if (!first || !second) throw new Error('two movers');
+    const newborn = { birthDate: day('2026-07-30'), mother: headOf(family).number };
+    const child = { number: null, name: '주아기', relation: '자녀' as const, newborn };
+    const withChild = aMoveInReport({ movers: [first, second, child] });
+    const [, , line] = receipt('accepted', filingSource(withChild)).movers;
+    expect(line).toEqual({ no: 3, name: '주아기', number: '-', relation: '자녀', answer: '등록' });
   });
 
   test('[CE-10] names its filing by what no other filing of that minute has', () => {

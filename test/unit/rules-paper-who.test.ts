@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { moverKey } from '../../src/shared/registry/answer.ts';
 import { type Applicant, type Ground, IssueDefect } from '../../src/shared/registry/certificate.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { judgeAsk } from '../../src/shared/rules/paper/judge.ts';
@@ -269,8 +270,8 @@ describe('who may have which paper', () => {
     expect(receiptFor(spouse, 'intake', filingSource(report))).toEqual(['not-the-person']);
     expect(receiptFor(head, 'intake', filingSource(report, []))).toEqual([]);
     expect(receiptFor(head, 'accepted', filingSource(report, []))).toEqual(['filing-not-accepted']);
-    const [first, ...others] = report.movers.map(({ number }) => ({
-      mover: number,
+    const [first, ...others] = report.movers.map((mover) => ({
+      mover: moverKey(mover),
       answer: { type: 'registered' as const, on: report.reportDate },
     }));
     expect(receiptFor(head, 'accepted', filingSource(report, others))).toEqual(['filing-not-accepted']);

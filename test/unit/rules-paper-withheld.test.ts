@@ -6,12 +6,11 @@ import {
   type IssueDefect,
 } from '../../src/shared/registry/certificate.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
-import { ResidentNumber } from '../../src/shared/registry/resident-number.ts';
+import { birthDateIn, ResidentNumber } from '../../src/shared/registry/resident-number.ts';
 import { SheetContent } from '../../src/shared/registry/sheet.ts';
 import { judgeAsk } from '../../src/shared/rules/paper/judge.ts';
 import { composeNotice } from '../../src/shared/rules/paper/notice.ts';
 import type { PaperAsk, PaperSources, Situation } from '../../src/shared/rules/paper/sources.ts';
-import { birthDateOf } from '../../src/shared/rules/paper/withheld.ts';
 import { certificateKindToText } from '../../src/shared/text/papers.ts';
 import {
   aCopyRequest,
@@ -80,6 +79,10 @@ describe('papers that are withheld', () => {
       expect(at(applicantOf(banned), day(today)), today).toEqual(['withheld']);
     expect(at(applicantOf({ ...banned, name: '조 현수' }))).toEqual(['withheld']);
     expect(at(applicantOf({ ...banned, name: '조현우' }))).toEqual([]);
+    // As a passport writes it.
+    const roman = { ...victim, withheldFrom: [{ ...banned, name: 'Weiß Jürg', since: day('2026-02-01') }] };
+    const asMachineReadable = applicantOf({ ...banned, name: 'WEISS  JU\u0308RG' });
+    expect(judge(asMachineReadable, request, grounds.kin, { subject: roman })).toEqual(['withheld']);
     expect(at(applicantOf({ ...banned, number: inventedNumber('1980-03-10', 'M', 5) }))).toEqual([]);
   });
 
@@ -121,14 +124,14 @@ describe('papers that are withheld', () => {
   test('[CE-14] a number tells the birth date by its century digit, with the month of invented people taken back', () => {
     const dates = ['1899-12-31', '1931-01-09', '1985-04-12', '1999-12-31', '2000-01-01', '2024-02-29'] as const;
     for (const birthDate of dates.slice(1))
-      for (const sex of ['M', 'F'] as const) expect(birthDateOf(inventedNumber(birthDate, sex, 7))).toBe(birthDate);
-    const withDigit = (digit: string): string | null => birthDateOf(ResidentNumber.parse(`852412-${digit}000007`));
+      for (const sex of ['M', 'F'] as const) expect(birthDateIn(inventedNumber(birthDate, sex, 7))).toBe(birthDate);
+    const withDigit = (digit: string): string | null => birthDateIn(ResidentNumber.parse(`852412-${digit}000007`));
     const expected = ['18', '18', '19', '19', '19', '19', '20', '20', '20', '20'];
     expect(['9', '0', '1', '2', '5', '6', '3', '4', '7', '8'].map((digit) => withDigit(digit)?.slice(0, 2))).toEqual(
       expected,
     );
-    expect(birthDateOf(ResidentNumber.parse('853331-1000007'))).toBeNull();
-    expect(birthDateOf(ResidentNumber.parse('852230-1000007'))).toBeNull();
+    expect(birthDateIn(ResidentNumber.parse('853331-1000007'))).toBeNull();
+    expect(birthDateIn(ResidentNumber.parse('852230-1000007'))).toBeNull();
   });
 });
 
@@ -156,6 +159,19 @@ describe('the notice to a restricted person', () => {
       expect(notice.remedy).toMatch(/90일.*행정심판.*행정소송/);
     }
     expect(new Set(requests.map(({ kind }) => kind))).toEqual(new Set(CertificateKind.options));
+    expect(composeNotice(anAsk({ request: aCopyRequest(family.household), applicant: banned }))).toEqual({
+      kind: 'withheld-notice',
+      recipient: '조현수',
+      askedFor: '주민등록표 등본',
+      paragraphs: [
+        '신청하신 증명서(주민등록표 등본)는 「주민등록법」에 따라 열람과 교부가 제한되어 내드릴 수 없습니다.',
+        '신청인이 같은 법에 따른 제한대상자로 지정되어 있습니다.',
+        '이 통지서는 누가 어디에 주민등록을 하고 있는지를 알려 주는 것이 아니며, 그에 관한 문의에는 답해 드릴 수 없습니다.',
+      ],
+      basis: '「주민등록법」 제29조제7항',
+      remedy:
+        '이 처분에 이의가 있으면 처분이 있음을 안 날부터 90일 이내에 행정심판을 청구하거나 행정소송을 제기할 수 있습니다.',
+    });
     const byCreditor = anAsk({ request: anAbstractRequest(spouse), applicant: banned, ground: grounds.creditor });
     expect(composeNotice(byCreditor).basis).toBe('「주민등록법」 제29조제8항');
     const byDelegate = anAsk({ request: anAbstractRequest(spouse), applicant: banned, ground: delegationBy(head) });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
-const families = 'MI|CF|HH|CE|FE|LE|SY|RS';
+const families = 'MI|CF|HH|ST|RN|PO|AD|CE|FE|LE|SY|RS';
 
 /** The rules, as `- **MI-1** One sentence.`; those of the storage stand in the contract that holds them. */
 const specified = [
@@ -11,7 +11,10 @@ const specified = [
   ...read('test/contract/rx-storage.contract.ts').matchAll(/^ \* ([A-Z]{2}-\d+)\s+(.+)$/gm),
 ].map(([, rule = '', sentence = '']) => ({ rule, sentence }));
 
-/** Rules by the file that names them. A test's name starts with its rules: `[MI-1] …`, `[SY-1, SY-2] …`. */
+/**
+ * Rules by the file that names them. A test's name starts with its rules: `[MI-1] …`, `[SY-1, SY-2] …`; a scenario, which
+ * is a test of its own (test/scenarios/scenarios.test.ts), has a field for them.
+ */
 const named = (pattern: string, find: RegExp): { readonly file: string; readonly rule: string }[] =>
   globSync(pattern, { cwd: root })
     .filter((file) => !file.endsWith('spec.test.ts'))
@@ -21,7 +24,10 @@ const named = (pattern: string, find: RegExp): { readonly file: string; readonly
       ),
     );
 
-const tested = named('test/**/*.ts', new RegExp(`['"\`]\\[(?:${families})-\\d+(?:, ?(?:${families})-\\d+)*\\]`, 'g'));
+const tested = [
+  ...named('test/**/*.ts', new RegExp(`['"\`]\\[(?:${families})-\\d+(?:, ?(?:${families})-\\d+)*\\]`, 'g')),
+  ...named('test/scenarios/*.yaml', /^rules: \[.*\]$/gm),
+];
 const inCode = named('src/**/*.ts', new RegExp(`\\b(?:${families})-\\d+\\b`, 'g'));
 
 describe('the numbered rules', () => {

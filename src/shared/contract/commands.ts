@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { Amendment } from '../registry/amendment.ts';
 import { MoverAnswer } from '../registry/answer.ts';
 import { Applicant, CertificateRequest, Exemption, Fee, Ground, ReplaceReason } from '../registry/certificate.ts';
 import { CertificateId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { Office, Official } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
+import { optionalText, plainText } from '../registry/plain-text.ts';
 import { Fingerprint, PrinterId, PrinterSetup } from '../registry/printer.ts';
+import { RegisterReport } from '../registry/register-report.ts';
 import { DayFigures } from './entry.ts';
 import { CertificateLine, LedgerFilter, ResidentPage } from './queries.ts';
 
@@ -15,8 +18,27 @@ const Password = z.string().min(8).max(200);
  * What central must still check of a filing that was decided here: an office knows its own residents only, and no
  * arrival day.
  */
-export const CentralChecks = z.enum(['report-date', 'movers-from-elsewhere', 'later-filings']);
+export const CentralChecks = z.enum([
+  'report-date',
+  'movers-from-elsewhere',
+  'later-filings',
+  /** The household that is joined, or that a person is said to belong to, is not known here. */
+  'household',
+  /** The birth of a child that is named without a number. */
+  'birth',
+  /** Whether the number of a child, or one that is corrected, belongs to somebody elsewhere. */
+  'number',
+]);
 export type CentralChecks = z.infer<typeof CentralChecks>;
+
+/** What can be said of a filing at once. The answer that counts comes from central. */
+export const FilingPreview = z.strictObject({
+  filing: FilingId,
+  /** What this office's own copy of the register says, for each mover; empty where that can't be told here. */
+  preview: z.array(MoverAnswer),
+  centralChecks: z.array(CentralChecks),
+});
+export type FilingPreview = z.infer<typeof FilingPreview>;
 
 /** One paper asked for by somebody, with all that decides whether they may have it and what it costs. */
 export const CertificateAsk = z.strictObject({
@@ -24,7 +46,7 @@ export const CertificateAsk = z.strictObject({
   applicant: Applicant,
   ground: Ground,
   /** What it is for, as it prints. */
-  purpose: z.string().min(1).max(60),
+  purpose: plainText(60),
   exemption: Exemption.nullable(),
 });
 export type CertificateAsk = z.infer<typeof CertificateAsk>;
@@ -46,19 +68,24 @@ export const commands = {
     input: z.strictObject({ official: OfficialId, password: Password }),
     output: z.strictObject({ office: Office, official: Official }),
   },
+  /** Files any other report, or an act of the office's own, that changes the register. As `reportMoveIn`. */
+  reportToRegister: {
+    input: z.strictObject({ id: FilingId, report: RegisterReport }),
+    output: FilingPreview,
+  },
+  /** Does something with a filing of this office: completes it, takes it back, refuses it, notes what was found. */
+  amendFiling: {
+    input: z.strictObject({ id: FilingId, filing: FilingId, amendment: Amendment }),
+    output: FilingPreview,
+  },
   /** Files a move-in. Works without the network; the answer is provisional until central's. */
   reportMoveIn: {
     input: z.strictObject({ id: FilingId, report: MoveInReport }),
-    output: z.strictObject({
-      filing: FilingId,
-      /** What this office's own copy of the register says, for each mover it knows. */
-      preview: z.array(MoverAnswer),
-      centralChecks: z.array(CentralChecks),
-    }),
+    output: FilingPreview,
   },
   /** Opens a resident's page. A command, because the view is recorded with its purpose. */
   viewResident: {
-    input: z.strictObject({ id: FilingId, resident: ResidentId, purpose: z.string().min(1).max(60) }),
+    input: z.strictObject({ id: FilingId, resident: ResidentId, purpose: plainText(60) }),
     output: ResidentPage,
   },
   /**
@@ -100,7 +127,7 @@ export const commands = {
         z.strictObject({
           type: z.literal('destroyed'),
           sheets: z.int().min(0).max(200),
-          note: z.string().max(200),
+          note: optionalText(200),
         }),
       ]),
     }),
@@ -113,7 +140,7 @@ export const commands = {
   },
   /** Gives up a paper that never reached the printer. Its serial stays in the ledger as void. */
   withdrawCertificate: {
-    input: z.strictObject({ id: FilingId, certificate: CertificateId, note: z.string().min(2).max(200) }),
+    input: z.strictObject({ id: FilingId, certificate: CertificateId, note: plainText(200).min(2) }),
     output: CertificateLine,
   },
   /**
@@ -127,7 +154,7 @@ export const commands = {
       why: ReplaceReason,
       /** Sheets of the old one that were handed back or found, and destroyed. */
       sheets: z.int().min(0).max(200),
-      note: z.string().max(200),
+      note: optionalText(200),
       printer: PrinterId,
     }),
     output: CertificateLine,
@@ -139,7 +166,7 @@ export const commands = {
   },
   /** The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it). Recorded, with the purpose. */
   exportLedger: {
-    input: z.strictObject({ id: FilingId, filter: LedgerFilter, purpose: z.string().min(2).max(60) }),
+    input: z.strictObject({ id: FilingId, filter: LedgerFilter, purpose: plainText(60).min(2) }),
     output: z.strictObject({ csv: z.string(), rows: z.int() }),
   },
   setPrinters: {
@@ -181,7 +208,7 @@ export const commands = {
       on: PlainDate,
       printer: PrinterId,
       sheets: z.int().min(1).max(500),
-      note: z.string().min(2).max(200),
+      note: plainText(200).min(2),
     }),
     output: z.strictObject({}),
   },
@@ -191,7 +218,7 @@ export const commands = {
       id: FilingId,
       day: PlainDate,
       counted: z.strictObject({ sheets: z.int().min(0), won: z.int().min(0) }),
-      remark: z.string().max(400),
+      remark: optionalText(400),
     }),
     output: z.strictObject({ ledger: DayFigures }),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Amendment } from '../registry/amendment.ts';
 import {
   Applicant,
   CertificateKind,
@@ -16,6 +17,7 @@ import { MoveInReport } from '../registry/move-in.ts';
 import { Role } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
 import { PrinterSetup } from '../registry/printer.ts';
+import { RegisterReport } from '../registry/register-report.ts';
 import { SheetInput } from '../registry/sheet.ts';
 import { genesis, Hash, type Head, type Link, parseJson, type Sha256 } from './chain.ts';
 import { Position } from './position.ts';
@@ -72,6 +74,10 @@ export const entryBodies = {
     asOf: Position.nullable(),
     report: MoveInReport,
   }),
+  /** Any other report, or an act of the office's own, that changes the register. */
+  registerReported: z.strictObject({ v: z.literal(1), asOf: Position.nullable(), report: RegisterReport }),
+  /** Something done with a filing of this office, whichever of its devices took it. */
+  filingAmended: z.strictObject({ v: z.literal(1), asOf: Position.nullable(), filing: FilingId, amendment: Amendment }),
   residentViewed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
   /** Somebody saw a paper on the screen that was not issued. */
   paperPreviewed: z.strictObject({ v: z.literal(1), kind: CertificateKind, subjects: z.array(ResidentId).max(60) }),

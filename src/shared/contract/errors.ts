@@ -4,9 +4,23 @@ import { LedgerState } from '../registry/ledger.ts';
 import { Role } from '../registry/office.ts';
 import { Profile } from '../registry/profile.ts';
 
+/**
+ * One field that can't be taken as it is. Its content never comes back: it may be a resident number, or megabytes.
+ */
+export const InputIssue = z.strictObject({
+  /** Where it stands in the input: `report.movers.0.name`; empty for the input as a whole. */
+  path: z.string(),
+  /** What the field must be. */
+  message: z.strictObject({ ko: z.string(), en: z.string() }),
+});
+export type InputIssue = z.infer<typeof InputIssue>;
+
+/** More than anyone corrects at a time; what is left shows when these are right. */
+export const mostIssues = 20;
+
 /** Every error that a person can meet. Each has a sentence in both languages that says what to do (`text/`). */
 export const AppError = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('InvalidInput'), path: z.string(), message: z.string() }),
+  z.strictObject({ type: z.literal('InvalidInput'), issues: z.array(InputIssue).min(1).max(mostIssues) }),
   z.strictObject({ type: z.literal('NotSignedIn') }),
   z.strictObject({ type: z.literal('NotAllowed'), needs: z.array(Role) }),
   z.strictObject({ type: z.literal('WrongPassword') }),
@@ -22,6 +36,8 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('IdAlreadyUsed') }),
   z.strictObject({ type: z.literal('ResidentNotFound') }),
   z.strictObject({ type: z.literal('FilingNotFound') }),
+  /** Central has registered somebody by it: it can be neither taken back nor refused any more [CA 22②]. */
+  z.strictObject({ type: z.literal('FilingAlreadyRegistered'), names: z.array(z.string()).min(1) }),
   z.strictObject({ type: z.literal('CertificateNotFound') }),
   /** The paper can't be made as asked; each defect says what to do. */
   z.strictObject({ type: z.literal('CertificateNotAllowed'), defects: z.array(IssueDefect).min(1) }),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { Amendment } from '../registry/amendment.ts';
 import { MoverAnswer } from '../registry/answer.ts';
 import { IssuingPolicy, SerialBlock } from '../registry/certificate.ts';
-import { Departure } from '../registry/departure.ts';
+import { DeadlinePolicy } from '../registry/deadline-policy.ts';
+import { Arrival, Departure } from '../registry/departure.ts';
 import { DeviceId, FilingId, HouseholdId, OfficeId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { PlainDate } from '../registry/plain-date.ts';
+import { RegisterReport } from '../registry/register-report.ts';
 import { Household, Resident } from '../registry/resident.ts';
 import { Hash, type Link, parseJson, type Sha256 } from './chain.ts';
 import type { Position } from './position.ts';
@@ -32,12 +35,16 @@ export const FilingSummary = z.object({
   device: DeviceId,
   receivedAt: z.iso.datetime(),
   arrivedOn: PlainDate,
-  report: MoveInReport,
+  report: z.union([MoveInReport, RegisterReport]),
+  /** What was done with it since; absent where nothing was. */
+  amendments: z.array(Amendment).optional(),
+  /** SHA-256 of the body of the entry of each: of two supplements of one version it decides. */
+  amendmentHashes: z.array(Hash).optional(),
 });
 export type FilingSummary = z.infer<typeof FilingSummary>;
 
 export const DecisionBody = z.object({
-  /** Filings of this office that are new to it. */
+  /** Filings of this office that are new to it, or that something was done with: then all of the filing, again. */
   filings: z.array(FilingSummary),
   /** Answers that are new or have changed; each takes the place of the one before. */
   answers: z.array(z.object({ filing: FilingId, movers: z.array(MoverAnswer) })),
@@ -47,6 +54,8 @@ export const DecisionBody = z.object({
   gone: z.object({ residents: z.array(ResidentId), households: z.array(HouseholdId) }),
   /** The whole move-out list of each resident named. */
   departures: z.array(z.object({ resident: ResidentId, lines: z.array(Departure) })),
+  /** The whole move-in list of each resident named; absent where nobody came. */
+  arrivals: z.array(z.object({ resident: ResidentId, lines: z.array(Arrival) })).optional(),
 });
 export type DecisionBody = z.infer<typeof DecisionBody>;
 
@@ -65,6 +74,8 @@ export const ProvisionBody = z.object({
   blocks: z.array(SerialBlock),
   /** Takes the place of the one before; null if it stays. */
   policy: IssuingPolicy.nullable(),
+  /** Days and fines of move-ins, with the extensions that were given; takes the place of the one before. */
+  deadlines: DeadlinePolicy.optional(),
 });
 export type ProvisionBody = z.infer<typeof ProvisionBody>;
 

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { Address } from '../registry/address.ts';
+import type { Amendment } from '../registry/amendment.ts';
 import { MoverAnswer } from '../registry/answer.ts';
 import { CertificateKind, Fee, Overtaken, Serial } from '../registry/certificate.ts';
-import { Departure } from '../registry/departure.ts';
+import { Arrival, Departure } from '../registry/departure.ts';
+import { FollowUps } from '../registry/follow-ups.ts';
 import { CertificateId, DeviceId, FilingId, HouseholdId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { LedgerState } from '../registry/ledger.ts';
+import { MoveInReport } from '../registry/move-in.ts';
 import { Office, Official } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
 import { PrinterSetup, PrinterState } from '../registry/printer.ts';
+import { registerReportKinds } from '../registry/register-report.ts';
+import type { Report } from '../registry/report.ts';
 import { Relation, ResidentStatus } from '../registry/resident.ts';
+import type { ResidentNumber } from '../registry/resident-number.ts';
 import { DayFigures } from './entry.ts';
 import { AppError } from './errors.ts';
 import { Position } from './position.ts';
@@ -53,6 +59,13 @@ export const ResidentPage = z.strictObject({
 });
 export type ResidentPage = z.infer<typeof ResidentPage>;
 
+/** The same with every resident number masked, `902101-1******`, so that it fits the schema no more. */
+export type Masked<T> = T extends ResidentNumber
+  ? string
+  : T extends string | number | boolean | null | undefined
+    ? T
+    : { [K in keyof T]: Masked<T[K]> };
+
 export const FilingLine = z.strictObject({
   id: FilingId,
   device: DeviceId,
@@ -61,6 +74,8 @@ export const FilingLine = z.strictObject({
   reportDate: PlainDate,
   address: z.string(),
   householderName: z.string(),
+  /** What it reports: a form of move-in, or a kind of other report. */
+  what: z.union([MoveInReport.shape.form, z.enum(registerReportKinds)]),
   /** waiting: not yet at central · received: at central, no answer yet · answered · quarantined: central can't read it. */
   state: z.enum(['waiting', 'received', 'answered', 'quarantined']),
   movers: z.array(
@@ -137,6 +152,42 @@ export const CertificateLine = z.strictObject({
 });
 export type CertificateLine = z.infer<typeof CertificateLine>;
 
+/** A filing with everything that is known of it. */
+export const FilingPage = z.strictObject({
+  line: FilingLine,
+  /** As it reads now, after what was supplemented. */
+  report: z.custom<Masked<Report>>(),
+  /** Oldest first. */
+  amendments: z.array(z.custom<Masked<Amendment>>()),
+  /** What follows from a move-in and when; null for other reports. */
+  followUps: FollowUps.nullable(),
+});
+export type FilingPage = z.infer<typeof FilingPage>;
+
+/** Something that waits for a person at this office. */
+export const TrayItem = z.discriminatedUnion('type', [
+  /** Somebody on it is not registered: something is missing, or another filing stands in the way. */
+  z.strictObject({ type: z.literal('filing'), filing: FilingLine }),
+  /** Nobody leads it since its householder has gone or died. */
+  z.strictObject({
+    type: z.literal('household-without-householder'),
+    household: HouseholdId,
+    address: z.string(),
+    members: z.array(ResidentLine),
+  }),
+  /** The list has to go to the head of the village, or should be back [D 15]. */
+  z.strictObject({
+    type: z.literal('post-verification'),
+    filing: FilingId,
+    householderName: z.string(),
+    due: PlainDate.nullable(),
+    step: z.enum(['send', 'reply']),
+  }),
+  /** A paper turned out to have been wrong when it was issued. */
+  z.strictObject({ type: z.literal('overtaken-paper'), certificate: CertificateLine }),
+]);
+export type TrayItem = z.infer<typeof TrayItem>;
+
 /** What the ledger is narrowed by; null is everything. */
 export const LedgerFilter = z.strictObject({
   from: PlainDate.nullable(),
@@ -171,7 +222,23 @@ export const queries = {
   listDepartures: {
     thread: 'reader',
     input: z.strictObject({}),
-    output: z.strictObject({ rows: z.array(Departure) }),
+    output: z.strictObject({ rows: z.array(Departure.extend({ movedOutOn: PlainDate })) }),
+  },
+  listArrivals: {
+    thread: 'reader',
+    input: z.strictObject({}),
+    output: z.strictObject({ rows: z.array(Arrival) }),
+  },
+  getFiling: {
+    thread: 'reader',
+    input: z.strictObject({ filing: FilingId }),
+    output: FilingPage,
+  },
+  /** Everything that waits for a person. */
+  listTray: {
+    thread: 'reader',
+    input: z.strictObject({}),
+    output: z.strictObject({ items: z.array(TrayItem) }),
   },
   /** Newest first. */
   listCertificates: {

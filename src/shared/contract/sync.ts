@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MoverAnswer } from '../registry/answer.ts';
 import { IssuingPolicy, SerialBlock } from '../registry/certificate.ts';
-import { Departure } from '../registry/departure.ts';
+import { DeadlinePolicy } from '../registry/deadline-policy.ts';
+import { Arrival, Departure } from '../registry/departure.ts';
 import { DeviceId, FilingId, OfficeId } from '../registry/ids.ts';
 import { Office, Official } from '../registry/office.ts';
 import { Profile } from '../registry/profile.ts';
@@ -158,6 +159,8 @@ export const SnapshotRow = z.discriminatedUnion('row', [
   z.object({ row: z.literal('filing'), filing: FilingSummary, answers: z.array(MoverAnswer) }),
   z.object({ row: z.literal('block'), block: SerialBlock }),
   z.object({ row: z.literal('policy'), policy: IssuingPolicy }),
+  z.object({ row: z.literal('arrival'), arrival: Arrival }),
+  z.object({ row: z.literal('deadlines'), deadlines: DeadlinePolicy }),
 ]);
 export type SnapshotRow = z.infer<typeof SnapshotRow>;
 

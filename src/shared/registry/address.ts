@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OfficeId } from './ids.ts';
+import { optionalText, plainText } from './plain-text.ts';
 
 /**
  * A road-name address (도로명주소) in the order in which the law prints it
@@ -8,19 +9,20 @@ import { OfficeId } from './ids.ts';
 export const Address = z.object({
   /** The eup, myeon or dong in whose area the building stands; its office keeps the register. */
   office: OfficeId,
-  province: z.string().min(1).max(40),
-  city: z.string().min(1).max(40),
+  province: plainText(40),
+  /** City, county or district. Empty in Sejong, which has none. */
+  city: optionalText(40),
   /** Eup or myeon, or empty in a dong, where the name stands in the remark. */
-  township: z.string().max(40),
-  road: z.string().min(1).max(80),
+  township: optionalText(40),
+  road: plainText(80),
   /** Building number, `12` or `12-3`, `지하 7` underground. */
-  building: z.string().min(1).max(20),
+  building: plainText(20),
   /** Unit: `101동 1203호`, `2층`, or empty. Part of the address, so it always prints. */
-  unit: z.string().max(60),
+  unit: optionalText(60),
   /** Room in a house of several families or a 준주택: kept so that people are found, and never printed [D 9⑤–⑦]. */
-  room: z.string().max(40).optional(),
+  room: optionalText(40).optional(),
   /** Legal dong and the name of the apartment house, or empty. */
-  remark: z.string().max(80),
+  remark: optionalText(80),
 });
 export type Address = z.infer<typeof Address>;
 
@@ -33,4 +35,17 @@ export const addressToText = (address: Address): string => {
   return `${place}${unit}${remark}`;
 };
 
-export const isSameAddress = (a: Address, b: Address): boolean => addressToText(a) === addressToText(b);
+/**
+ * Whether both name one place. The remark in brackets only explains the road name, and nobody writes units with the same
+ * spaces.
+ */
+export const isSameAddress = (a: Address, b: Address): boolean =>
+  a === b ||
+  (a.building === b.building &&
+    a.road === b.road &&
+    a.township === b.township &&
+    a.city === b.city &&
+    a.province === b.province &&
+    withoutSpaces(a.unit) === withoutSpaces(b.unit));
+
+const withoutSpaces = (text: string): string => (text.includes(' ') ? text.replaceAll(' ', '') : text);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Address } from './address.ts';
 import { CertificateId, DeviceId, FilingId, HouseholdId, OfficeId, ResidentId } from './ids.ts';
 import { PlainDate } from './plain-date.ts';
+import { optionalText, plainText } from './plain-text.ts';
 import { ResidentNumber } from './resident-number.ts';
 
 /**
@@ -97,11 +98,11 @@ export const CertificateRequest = z.discriminatedUnion('kind', [
     household: HouseholdId,
     options: CopyOptions,
     /** As the applicant writes it on form 7-2: nothing is transliterated by guess. */
-    address: z.string().min(1).max(200),
+    address: plainText(200),
     /** Past addresses in the same way, the first line of the register first; needed where they are to print. */
-    pastAddresses: z.array(z.string().min(1).max(200)).max(60),
+    pastAddresses: z.array(plainText(200)).max(60),
     /** Names in Roman letters for those of whom the register has none. */
-    names: z.record(z.string(), z.string().max(80)),
+    names: z.record(z.string().max(60), optionalText(80)),
   }),
   z.strictObject({ kind: z.literal('abstract'), resident: ResidentId, options: AbstractOptions }),
   z.strictObject({ kind: z.literal('moved-in-households'), address: Address, leaveOutDeleted: z.boolean() }),
@@ -129,7 +130,7 @@ export const HouseInterest = z.enum([
 export type HouseInterest = z.infer<typeof HouseInterest>;
 
 /** Who gave the delegation, as their identity card names them. */
-const Principal = z.strictObject({ name: z.string().normalize('NFC').min(1).max(60), number: ResidentNumber });
+const Principal = z.strictObject({ name: plainText(60), number: ResidentNumber });
 
 /** On what ground a paper is asked for [A 29②], with what the official checked for it. */
 export const Ground = z.discriminatedUnion('type', [
@@ -152,23 +153,23 @@ export const Ground = z.discriminatedUnion('type', [
     /** The person whose paper it is has divorced, and the child lives elsewhere: the abstract only [A 29⑩]. */
     isOfDivorced: z.boolean(),
   }),
-  z.strictObject({ type: z.literal('state'), agency: z.string().max(60), letter: z.string().max(60) }),
-  z.strictObject({ type: z.literal('litigation'), evidence: z.string().max(120) }),
-  z.strictObject({ type: z.literal('statute'), law: z.string().max(120) }),
+  z.strictObject({ type: z.literal('state'), agency: optionalText(60), letter: optionalText(60) }),
+  z.strictObject({ type: z.literal('litigation'), evidence: optionalText(120) }),
+  z.strictObject({ type: z.literal('statute'), law: optionalText(120) }),
   z.strictObject({
     type: z.literal('creditor'),
-    evidence: z.string().max(120),
+    evidence: optionalText(120),
     /** Inheritance registration: past addresses are left in [R 13⑪]. */
     isInheritance: z.boolean(),
   }),
   /** Owner, tenant, contract party, bidder or lender of the house: for moved-in household certificates [A 29-2]. */
-  z.strictObject({ type: z.literal('house'), interest: HouseInterest, evidence: z.string().max(120) }),
+  z.strictObject({ type: z.literal('house'), interest: HouseInterest, evidence: optionalText(120) }),
 ]);
 export type Ground = z.infer<typeof Ground>;
 
 /** Who stands at the counter. */
 export const Applicant = z.strictObject({
-  name: z.string().normalize('NFC').min(1).max(60),
+  name: plainText(60),
   /** Null for an agency. */
   number: ResidentNumber.nullable(),
   /** How they were identified [D 47⑤⑥]; null if they were not. */
@@ -194,7 +195,7 @@ export const Exemption = z.strictObject({
     'ordinance',
     'replaces-spoiled',
   ]),
-  proof: z.string().max(120),
+  proof: optionalText(120),
 });
 export type Exemption = z.infer<typeof Exemption>;
 
@@ -249,6 +250,6 @@ export const Replaces = z.strictObject({
   why: ReplaceReason,
   /** Sheets of the old one that were handed back or found, and destroyed. */
   sheets: z.int().min(0).max(200),
-  note: z.string().max(200),
+  note: optionalText(200),
 });
 export type Replaces = z.infer<typeof Replaces>;

@@ -8,7 +8,8 @@ export const Office = z.object({
   nameEn: z.string().min(1).max(60),
   kind: z.enum(['eup', 'myeon', 'dong']),
   province: z.string().min(1).max(40),
-  city: z.string().min(1).max(40),
+  /** Empty in Sejong, which has none. */
+  city: z.string().max(40),
 });
 export type Office = z.infer<typeof Office>;
 

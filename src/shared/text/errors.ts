@@ -1,4 +1,4 @@
-import type { AppError, ErrorType } from '../contract/errors.ts';
+import type { AppError, ErrorType, InputIssue } from '../contract/errors.ts';
 import type { Role } from '../registry/office.ts';
 import type { Profile } from '../registry/profile.ts';
 import { type Language, type Text, withoutNumbers } from './language.ts';
@@ -25,12 +25,19 @@ const profiles = {
 const codePointOf = (letter: string): string =>
   `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** The first few fields by name: a window marks all of them, and a sentence for each. */
+const issuesToText = (issues: readonly InputIssue[], language: Language): string =>
+  issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path === '' ? message[language] : `${path}: ${message[language]}`))
+    .join(' ');
+
 /** What happened, then what to do. An error without its two sentences does not compile. */
 const errors = {
-  InvalidInput: {
-    ko: '입력한 내용 가운데 잘못된 것이 있습니다. 표시된 항목을 고친 뒤 다시 시도하십시오.',
-    en: 'Something that was entered is not valid. Correct the marked field and try again.',
-  },
+  InvalidInput: ({ issues }) => ({
+    ko: `입력한 내용 가운데 잘못된 것이 있습니다. 표시된 항목을 고친 뒤 다시 시도하십시오. ${issuesToText(issues, 'ko')}`,
+    en: `Something that was entered is not valid. Correct the marked fields and try again. ${issuesToText(issues, 'en')}`,
+  }),
   NotSignedIn: {
     ko: '로그인하지 않았거나 로그인이 끝났습니다. 다시 로그인하십시오.',
     en: 'You are not signed in, or your session has ended. Sign in again.',
@@ -97,6 +104,10 @@ const errors = {
     ko: '우리 기관의 접수 목록에 없는 신고입니다. 접수 번호를 확인하고 접수 목록에서 다시 고르십시오.',
     en: 'This filing is not in the list of this office. Check its number and choose it from the list of filings.',
   },
+  FilingAlreadyRegistered: ({ names }) => ({
+    ko: `이미 등록된 사람이 있어 취하하거나 불수리할 수 없습니다(${names.join(', ')}). 등록된 내용을 바꾸려면 정정신고나 이의신청을 받으십시오.`,
+    en: `Somebody on it is registered already, so it can be neither taken back nor refused (${names.join(', ')}). To change what is registered, take a corrective report or an objection.`,
+  }),
   CertificateNotFound: {
     ko: '발급 대장에서 찾을 수 없는 증명서입니다. 발급번호를 확인하고 발급 대장에서 다시 고르십시오.',
     en: 'This paper is not in the ledger of this office. Check its number and choose it from the ledger.',

@@ -28,6 +28,18 @@ const centralCheckTexts = {
     ko: '같은 사람에 대한 다른 신고가 있는지',
     en: 'whether there are other filings for the same people',
   },
+  household: {
+    ko: '다른 기관에 있는 세대와 세대주의 등록 사항',
+    en: 'the registration of households and householders at other offices',
+  },
+  birth: {
+    ko: '주민등록번호가 없는 아이의 출생 등록',
+    en: 'the registration of the birth of a child without a number',
+  },
+  number: {
+    ko: '새로 적은 주민등록번호가 다른 사람의 번호가 아닌지',
+    en: 'whether the number that is entered belongs to nobody else',
+  },
 } as const satisfies Record<CentralChecks, Text>;
 
 export const linkStateToText = (state: LinkState, language: Language): string => linkTexts[state][language];

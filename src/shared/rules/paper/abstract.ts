@@ -4,7 +4,7 @@ import type { PlainDate } from '../../registry/plain-date.ts';
 import type { AddressRow, Resident } from '../../registry/resident.ts';
 import type { AbstractContent } from '../../registry/sheet.ts';
 import { askerOf } from './asker.ts';
-import { datesOf, linesToPrint, presentRow, yearsBefore } from './lines.ts';
+import { datesOf, linesToPrint, presentRow, statusAfter, yearsBefore } from './lines.ts';
 import { hideTail, hideTailsIn } from './numbers.ts';
 import type { PaperAsk, PaperSources } from './sources.ts';
 import { changeToPrint, reasonToPrint, relationToPrint, statusToPrint } from './words.ts';
@@ -86,13 +86,19 @@ export const composeAbstract = (
         dates: datesOf(row, options.dates),
         reason: options.changeReasons ? reasonToPrint(row.reason, 'ko') : null,
         householder: hasHouseholder ? householderOfRow(row, options.relations) : null,
-        // The register keeps the present status only; before it, the line itself says that they lived there.
-        status: isPresent ? statusToPrint(subject.status) : statusToPrint('resident'),
+        // Of what was taken over the present status is known; before it, the line itself says that they lived there.
+        status: statusToPrint(isPresent ? subject.status : statusOfPast(subject, row)),
       };
     }),
     military: options.military === 'none' ? null : militaryLines(subject, options.military),
     foreignNumber: options.foreignNumber ? (subject.foreignNumber ?? null) : null,
   };
+};
+
+const statusOfPast = (subject: Resident, row: AddressRow): Resident['status'] => {
+  const { addresses } = subject;
+  const isAnyKnown = addresses.some(({ status }) => status !== undefined);
+  return isAnyKnown ? statusAfter(subject, addresses.indexOf(row) + 1) : 'resident';
 };
 
 /** As the individual record has it: the line that a move wrote. */
@@ -146,6 +152,5 @@ const militaryLines = (
 /** As dates print (행정업무규정 시행령 7): `2026. 8. 3.`. */
 const dateText = (date: PlainDate | null): string => {
   if (date === null) return '';
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `${year}. ${String(Number(month))}. ${String(Number(day))}.`;
+  return `${date.split('-').map(Number).join('. ')}.`;
 };

@@ -1,5 +1,6 @@
 import type { Applicant, Ground, IssueDefect } from '../../registry/certificate.ts';
 import type { Resident } from '../../registry/resident.ts';
+import { presentForeignFamily } from '../household/foreign-family.ts';
 import { type Asker, askerOf } from './asker.ts';
 import type { PaperAsk, PaperSources, Situation } from './sources.ts';
 
@@ -43,7 +44,6 @@ const standingDefects = (ask: PaperAsk, sources: PaperSources): readonly IssueDe
   const { request, ground } = ask;
   const asker = askerOf(ask, sources);
   if (!['self', 'household', 'delegate'].includes(ground.type) || asker.number === null) return [];
-  if (request.kind === 'moved-in-households' || request.kind === 'move-in-receipt') return [];
   const isAbstract = request.kind === 'abstract';
   if (isAbstract ? sources.subject === null : sources.household === null) return [];
   // They have no individual record, so no abstract is their own.
@@ -70,7 +70,8 @@ const isOfForeignFamily = (
   { household }: PaperSources,
   isForMembersAbstract: boolean,
 ): boolean =>
-  (household?.foreignFamily ?? []).some(
+  household !== null &&
+  presentForeignFamily(household).some(
     (person) =>
       person.number === number &&
       [person.name, person.nameRoman].includes(name) &&

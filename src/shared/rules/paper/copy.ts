@@ -3,13 +3,14 @@ import type { CertificateRequest, CopyOptions } from '../../registry/certificate
 import type { PlainDate } from '../../registry/plain-date.ts';
 import type { AddressRow, Household, Resident } from '../../registry/resident.ts';
 import type { CopyContent, ForeignRow, MemberRow } from '../../registry/sheet.ts';
+import { isFamily } from '../household/cohabitant.ts';
+import { presentForeignFamily } from '../household/foreign-family.ts';
 import { askerOf } from './asker.ts';
 import { datesOf, linesToPrint, presentRow } from './lines.ts';
 import { hideTail, hideTailOfAny } from './numbers.ts';
 import type { PaperAsk, PaperSources } from './sources.ts';
 import {
   formationReasonToPrint,
-  isCohabitant,
   type PaperLanguage,
   reasonToPrint,
   relationToPrint,
@@ -17,6 +18,10 @@ import {
 } from './words.ts';
 
 export type CopyRequest = Extract<CertificateRequest, { readonly kind: 'copy' | 'copy-english' }>;
+type EnglishRequest = Extract<CopyRequest, { readonly kind: 'copy-english' }>;
+
+/** What only an English copy has: the addresses and the names in Roman letters. */
+const englishOf = (request: CopyRequest): EnglishRequest | null => (request.kind === 'copy-english' ? request : null);
 
 /** Everyone whose line prints: the struck-off are on no copy, the cohabitants only where they were asked for. */
 export const copyPeople = (
@@ -25,8 +30,8 @@ export const copyPeople = (
 ): { readonly members: readonly Resident[]; readonly cohabitants: readonly Resident[] } => {
   const registered = members.filter((member) => member.status !== 'deleted');
   return {
-    members: registered.filter((member) => !isCohabitant(member.relation)),
-    cohabitants: options.cohabitants ? registered.filter((member) => isCohabitant(member.relation)) : [],
+    members: registered.filter((member) => isFamily(member.relation)),
+    cohabitants: options.cohabitants ? registered.filter((member) => !isFamily(member.relation)) : [],
   };
 };
 
@@ -45,8 +50,8 @@ export const romanNameOf = (
   { id, nameRoman }: { readonly id: string; readonly nameRoman: string },
   names: Readonly<Record<string, string>>,
 ): string | null => {
-  const given = Object.hasOwn(names, id) ? (names[id] ?? '').trim() : '';
-  return [nameRoman.trim(), given].find((name) => name !== '') ?? null;
+  const given = new Map(Object.entries(names)).get(id) ?? '';
+  return [nameRoman, given].map((name) => name.trim()).find((name) => name !== '') ?? null;
 };
 
 /** Foreign family members have no id; on the form they are named by their place, `foreign-1`. */
@@ -64,10 +69,10 @@ export const composeCopy = (
   if (!household || !householder) return null;
   const { options } = request;
   const asker = askerOf(ask, sources);
-  const language = request.kind === 'copy-english' ? 'en' : 'ko';
-  const names = request.kind === 'copy-english' ? request.names : null;
-  const nameOf = (person: Resident): string => (names ? (romanNameOf(person, names) ?? '') : person.name);
-  const hanjaOf = (person: Resident): string => (names ? '' : person.hanja);
+  const english = englishOf(request);
+  const language = english ? 'en' : 'ko';
+  const nameOf = (person: Resident): string => (english ? (romanNameOf(person, english.names) ?? '') : person.name);
+  const hanjaOf = (person: Resident): string => (english ? '' : person.hanja);
 
   const memberRow = (member: Resident, index: number): MemberRow => {
     const isAsker = member.number === asker.number;
@@ -91,10 +96,10 @@ export const composeCopy = (
     language,
     householder: { name: nameOf(householder), hanja: hanjaOf(householder) },
     formation: formationOf(household, options, language),
-    address: request.kind === 'copy-english' ? request.address : addressToText(household.address),
+    address: english ? english.address : addressToText(household.address),
     members: people.members.map(memberRow),
     cohabitants: options.cohabitants ? people.cohabitants.map(memberRow) : null,
-    foreignFamily: options.foreignFamily ? foreignRows(household, request, asker.number, language) : null,
+    foreignFamily: options.foreignFamily ? foreignRows(household, request, asker.number) : null,
     pastAddresses: options.pastAddresses.type === 'none' ? null : pastLines(request, household, householder, today),
   };
 };
@@ -115,22 +120,18 @@ const formationOf = (
   };
 };
 
-const foreignRows = (
-  household: Household,
-  request: CopyRequest,
-  askerNumber: string | null,
-  language: PaperLanguage,
-): ForeignRow[] =>
-  (household.foreignFamily ?? []).map((person, index) => {
+const foreignRows = (household: Household, request: CopyRequest, askerNumber: string | null): ForeignRow[] =>
+  presentForeignFamily(household).map((person, index) => {
     const { options } = request;
+    const english = englishOf(request);
+    const language = english ? 'en' : 'ko';
     const isAsker = person.number === askerNumber;
     const hasName = options.otherNames || isAsker;
-    const given = request.kind === 'copy-english' ? request.names : {};
-    const roman = romanNameOf({ id: foreignNameKey(index), nameRoman: person.nameRoman }, given) ?? '';
+    const roman = romanNameOf({ id: foreignNameKey(index), nameRoman: person.nameRoman }, english?.names ?? {}) ?? '';
     return {
       no: index + 1,
       relation: options.relations === 'none' ? null : relationToPrint(person.relation, options.relations, language),
-      name: hasName && language === 'ko' ? person.name : '',
+      name: hasName && !english ? person.name : '',
       nameRoman: hasName ? roman : '',
       number: hasTail(options, isAsker) ? person.number : hideTailOfAny(person.number),
       since: options.dates ? person.since : null,
@@ -147,19 +148,17 @@ const pastLines = (
   const lines = linesToPrint(householdRows(household, householder), options.pastAddresses, today);
   return lines.map((row, index) => {
     const isPresent = index === lines.length - 1;
-    const english = (): string => (request.kind === 'copy-english' ? englishLine(request, index, isPresent) : '');
-    const language = request.kind === 'copy-english' ? 'en' : 'ko';
+    const english = englishOf(request);
     return {
       no: index + 1,
-      address: language === 'en' ? english() : addressToText(row.address),
+      address: english ? englishLine(english, index, isPresent) : addressToText(row.address),
       dates: datesOf(row, options.dates),
-      reason: ['household', 'all'].includes(options.changeReasons) ? reasonToPrint(row.reason, language) : null,
+      reason: ['household', 'all'].includes(options.changeReasons)
+        ? reasonToPrint(row.reason, english ? 'en' : 'ko')
+        : null,
     };
   });
 };
 
-const englishLine = (
-  request: Extract<CopyRequest, { readonly kind: 'copy-english' }>,
-  index: number,
-  isPresent: boolean,
-): string => (isPresent ? request.address : (request.pastAddresses[index] ?? ''));
+const englishLine = ({ address, pastAddresses }: EnglishRequest, index: number, isPresent: boolean): string =>
+  isPresent ? address : (pastAddresses[index] ?? '');

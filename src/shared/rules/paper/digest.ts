@@ -9,6 +9,6 @@ export const canonicalContent = (content: SheetContent): string => JSON.stringif
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
+  const each = new Map(Object.entries(value));
+  return Object.fromEntries([...each.keys()].toSorted().map((key) => [key, sorted(each.get(key))]));
 };

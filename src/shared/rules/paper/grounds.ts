@@ -30,14 +30,16 @@ const fitDefects = (kind: CertificateKind, ground: Ground): readonly IssueDefect
 };
 
 /** A creditor, a member's own kin, and a divorced person's child who lives elsewhere [A 29②5마·바, ②6, ⑩]. */
-const isForAbstractOnly = (ground: Ground): boolean =>
-  ground.type === 'creditor' || (ground.type === 'kin' && (ground.of === 'member' || ground.isOfDivorced));
+const isForAbstractOnly = (ground: Ground): boolean => {
+  if (ground.type !== 'kin') return ground.type === 'creditor';
+  return ground.of === 'member' || ground.isOfDivorced;
+};
 
 /** In-laws may ask as kin of the householder only; of a member, the spouse and lineal kin [A 29②5가–바]. */
 const isKinshipOf = (ground: Ground): boolean =>
   ground.type !== 'kin' ||
   ground.of === 'householder' ||
-  !['spouse-of-descendant', 'ascendant-of-spouse'].includes(ground.kinship);
+  ['spouse', 'ascendant', 'descendant'].includes(ground.kinship);
 
 const proofDefects = (ground: Ground): readonly IssueDefect[] => {
   switch (ground.type) {
@@ -50,11 +52,10 @@ const proofDefects = (ground: Ground): readonly IssueDefect[] => {
       return ground.familyRecordShown ? [] : ['family-record-missing'];
     case 'state':
       return isBlank(ground.agency) || isBlank(ground.letter) ? ['evidence-missing'] : [];
-    case 'litigation':
-    case 'creditor':
-      return isBlank(ground.evidence) ? ['evidence-missing'] : [];
     case 'statute':
       return isBlank(ground.law) ? ['evidence-missing'] : [];
+    case 'litigation':
+    case 'creditor':
     case 'house':
       return isBlank(ground.evidence) ? ['evidence-missing'] : [];
   }

@@ -1,5 +1,8 @@
+import { moverKey } from '../../registry/answer.ts';
 import { type Fee, IssueDefect } from '../../registry/certificate.ts';
 import type { PlainDate } from '../../registry/plain-date.ts';
+import type { Household, Resident } from '../../registry/resident.ts';
+import { presentForeignFamily } from '../household/foreign-family.ts';
 import { applicantDefects } from './applicant.ts';
 import { channelDefects } from './channel.ts';
 import { copyHouseholder, copyPeople, foreignNameKey, householdRows, romanNameOf } from './copy.ts';
@@ -31,7 +34,8 @@ export const judgeAsk = ({
     ...contentDefects(ask, sources, situation.today),
     ...channelDefects(ask, sources, situation),
   ]);
-  return { defects: IssueDefect.options.filter((defect) => found.has(defect)), fee: feeOf(ask, situation) };
+  const place = (defect: IssueDefect): number => IssueDefect.options.indexOf(defect);
+  return { defects: [...found].toSorted((a, b) => place(a) - place(b)), fee: feeOf(ask, situation) };
 };
 
 /** What the register lacks for this paper. */
@@ -41,10 +45,13 @@ const contentDefects = (ask: PaperAsk, sources: PaperSources, today: PlainDate):
     case 'abstract':
       return sources.subject ? [] : ['nobody-registered-there'];
     case 'copy':
-    case 'copy-english':
-      if (!sources.household) return ['nobody-registered-there'];
-      if (!copyHouseholder(sources)) return ['not-live'];
-      return request.kind === 'copy-english' ? englishDefects(request, sources, today) : [];
+    case 'copy-english': {
+      const { household } = sources;
+      if (!household) return ['nobody-registered-there'];
+      const householder = copyHouseholder(sources);
+      if (!householder) return ['not-live'];
+      return request.kind === 'copy-english' ? englishDefects(request, sources, { household, householder }, today) : [];
+    }
     case 'move-in-receipt':
       if (!sources.filing) return ['nobody-registered-there'];
       return request.stage === 'accepted' && !isAccepted(sources.filing) ? ['filing-not-accepted'] : [];
@@ -55,20 +62,18 @@ const contentDefects = (ask: PaperAsk, sources: PaperSources, today: PlainDate):
 
 const isAccepted = ({ report, answers }: NonNullable<PaperSources['filing']>): boolean =>
   report.movers.every((mover) =>
-    answers.some((each) => each.mover === mover.number && each.answer.type === 'registered'),
+    answers.some((each) => each.mover === moverKey(mover) && each.answer.type === 'registered'),
   );
 
 /** Nothing is transliterated by guess: every name and every address that prints was given by the applicant or the register. */
 const englishDefects = (
   { options, names, pastAddresses }: Extract<PaperAsk['request'], { readonly kind: 'copy-english' }>,
   sources: PaperSources,
+  { household, householder }: { readonly household: Household; readonly householder: Resident },
   today: PlainDate,
 ): readonly IssueDefect[] => {
-  const { household } = sources;
-  const householder = copyHouseholder(sources);
-  if (!household || !householder) return [];
   const people = copyPeople(sources, options);
-  const foreigners = (options.foreignFamily ? (household.foreignFamily ?? []) : []).map((person, index) => ({
+  const foreigners = (options.foreignFamily ? presentForeignFamily(household) : []).map((person, index) => ({
     id: foreignNameKey(index),
     nameRoman: person.nameRoman,
   }));

@@ -2,9 +2,10 @@ import { addressToText } from '../../registry/address.ts';
 import type { CertificateRequest } from '../../registry/certificate.ts';
 import type { Resident } from '../../registry/resident.ts';
 import type { MovedInContent } from '../../registry/sheet.ts';
-import { presentRow } from './lines.ts';
+import { isFamily } from '../household/cohabitant.ts';
+import { movedInRow } from './lines.ts';
 import type { Home, PaperSources } from './sources.ts';
-import { isCohabitant, specialStatusToPrint } from './words.ts';
+import { specialStatusToPrint } from './words.ts';
 
 export type MovedInRequest = Extract<CertificateRequest, { readonly kind: 'moved-in-households' }>;
 
@@ -29,11 +30,11 @@ export const movedInHomes = (request: MovedInRequest, homes: readonly Home[]): r
       const householder = shown.find((member) => member.id === household.householder) ?? null;
       const since = householder ?? shown[0];
       if (!since) return [];
-      const cohabitants = shown.filter((member) => isCohabitant(member.relation) && member !== householder);
+      const cohabitants = shown.filter((member) => !isFamily(member.relation) && member !== householder);
       return [{ id: household.id, householder, cohabitants, since, isVacant: household.householder === null }];
     })
     .toSorted((a, b) => {
-      const [first, second] = [presentRow(a.since).registeredOn, presentRow(b.since).registeredOn];
+      const [first, second] = [movedInRow(a.since).registeredOn, movedInRow(b.since).registeredOn];
       return first < second ? -1 : first > second ? 1 : a.id < b.id ? -1 : 1;
     });
 
@@ -47,11 +48,11 @@ export const composeMovedIn = (request: MovedInRequest, sources: PaperSources): 
   households: movedInHomes(request, sources.homes).map(({ householder, cohabitants, since, isVacant }, index) => ({
     no: index + 1,
     householder: householder?.name ?? (isVacant ? '세대주 미정' : '표시 생략'),
-    registeredOn: presentRow(since).registeredOn,
+    registeredOn: movedInRow(since).registeredOn,
     status: householder ? specialStatusToPrint(householder.status) : null,
     cohabitants: cohabitants.map((person) => ({
       name: person.name,
-      registeredOn: presentRow(person).registeredOn,
+      registeredOn: movedInRow(person).registeredOn,
     })),
   })),
   isFilingWaiting: sources.isFilingWaiting,

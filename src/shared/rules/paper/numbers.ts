@@ -3,7 +3,7 @@ export const hideTail = (number: string): string => `${number.slice(0, 6)}-*****
 
 /** Alien registration numbers are kept as they were told, with or without a hyphen. */
 export const hideTailOfAny = (number: string): string => {
-  const head = number.replace(/-.*$/, '').slice(0, 6);
+  const head = number.replace(/-.*/s, '').slice(0, 6);
   return `${head}-*******`;
 };
 

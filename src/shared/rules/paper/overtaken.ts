@@ -3,9 +3,11 @@ import type { CertificateKind, Overtaken } from '../../registry/certificate.ts';
 import type { Departure } from '../../registry/departure.ts';
 import type { ResidentId } from '../../registry/ids.ts';
 import type { PlainDate } from '../../registry/plain-date.ts';
-import type { AddressRow, Resident } from '../../registry/resident.ts';
-import type { AbstractContent, CopyContent, MovedInContent, SheetContent } from '../../registry/sheet.ts';
-import { isCohabitant } from './words.ts';
+import type { AddressRow, Resident, ResidentStatus } from '../../registry/resident.ts';
+import type { AbstractContent, CopyContent, MemberRow, MovedInContent, SheetContent } from '../../registry/sheet.ts';
+import { isFamily } from '../household/cohabitant.ts';
+import { effectOf, movedInRow, statusAfter } from './lines.ts';
+import { specialStatusToPrint, statusToPrint } from './words.ts';
 
 /** As the ledger keeps it. */
 export interface IssuedPaper {
@@ -52,27 +54,35 @@ const compareResident = (
   resident: Resident,
 ): Finding => {
   // The lines that counted on the day of issue, as they are known now.
-  const rows = resident.addresses.filter((row) => row.registeredOn <= paper.issuedOn);
+  const rows = resident.addresses.filter((row) => effectOf(row) <= paper.issuedOn);
   const row = rows.at(-1);
   if (!row) return null;
+  const status = statusAfter(resident, rows.length);
   const isSubject = isAbout(paper, resident.id);
   const name = nameOn(resident, paper.issuedOn);
   switch (content.kind) {
     case 'abstract':
-      return isSubject ? compareAbstract(content, rows, row, name) : null;
+      return isSubject ? compareAbstract(content, rows, name, status) : null;
     case 'copy':
-      return isSubject ? compareCopy(content, row, name) : isMissingOn(content, resident, row, name);
+      return isSubject
+        ? compareCopy(content, row, name, status)
+        : isMissingOn(content, { ...resident, status }, row, name);
     case 'moved-in-households':
-      return isSubject ? compareMovedIn(content, row, name) : isMissingOnMovedIn(content, resident, row, name);
+      return isSubject
+        ? compareMovedIn(content, row, movedInRow({ id: resident.id, addresses: rows }), name)
+        : isMissingOnMovedIn(content, { ...resident, status }, row, name);
   }
 };
 
 const compareAbstract = (
   content: AbstractContent,
   rows: readonly AddressRow[],
-  row: AddressRow,
   name: DatedName,
+  status: ResidentStatus,
 ): Finding => {
+  const row = rows.at(-1);
+  const present = content.addresses.at(-1);
+  if (!row || !present) return null;
   if (content.person.name !== name.text) return name.since === null ? null : { since: name.since, what: 'name' };
   // From the present line back: a late filing may have put a line before the one that prints last.
   const pairs = content.addresses.toReversed().flatMap((printed, back) => {
@@ -83,12 +93,15 @@ const compareAbstract = (
   if (moved) return { since: moved.actual.registeredOn, what: 'moved' };
   if (content.householder && content.householder.name !== row.householderName)
     return { since: row.registeredOn, what: 'householder' };
+  if (present.status !== statusToPrint(status)) return { since: effectOf(row), what: 'status' };
   const redated = pairs.find(({ printed, actual }) => !isOn(printed, actual));
   return redated ? { since: redated.actual.registeredOn, what: 'moved' } : null;
 };
 
-const compareCopy = (content: CopyContent, row: AddressRow, name: DatedName): Finding => {
-  const lines = [...content.members, ...(content.cohabitants ?? [])];
+const compareCopy = (content: CopyContent, row: AddressRow, name: DatedName, status: ResidentStatus): Finding => {
+  const lines = linesOf(content);
+  // Whoever is struck off is on no copy any more.
+  if (status === 'deleted') return { since: effectOf(row), what: 'status' };
   if (content.language === 'en')
     return lines.some((line) => isOn(line, row)) ? null : { since: row.registeredOn, what: 'moved' };
   if (addressToText(row.address) !== content.address) return { since: row.registeredOn, what: 'moved' };
@@ -100,30 +113,34 @@ const compareCopy = (content: CopyContent, row: AddressRow, name: DatedName): Fi
   // By then they headed the household, and the copy names somebody else.
   if (row.relation === '본인' && content.householder.name !== name.text)
     return { since: row.registeredOn, what: 'householder' };
+  if (listed.every((line) => line.status !== specialStatusToPrint(status)))
+    return { since: row.registeredOn, what: 'status' };
   return listed.some((line) => isOn(line, row)) ? null : { since: row.registeredOn, what: 'moved' };
 };
+
+const linesOf = ({ members, cohabitants }: CopyContent): readonly MemberRow[] => [...members, ...(cohabitants ?? [])];
 
 /** Somebody who should have been on the copy: registered in this household by the day of issue. */
 const isMissingOn = (content: CopyContent, resident: Resident, row: AddressRow, name: DatedName): Finding => {
   if (content.language === 'en' || resident.status === 'deleted') return null;
   if (addressToText(row.address) !== content.address || row.householderName !== content.householder.name) return null;
-  if (content.cohabitants === null && isCohabitant(row.relation)) return null;
-  const isListed = [...content.members, ...(content.cohabitants ?? [])].some((line) => line.name === name.text);
+  if (content.cohabitants === null && !isFamily(row.relation)) return null;
+  const isListed = linesOf(content).some((line) => line.name === name.text);
   return isListed ? null : { since: row.registeredOn, what: 'members' };
 };
 
-const compareMovedIn = (content: MovedInContent, row: AddressRow, name: DatedName): Finding => {
+const compareMovedIn = (content: MovedInContent, row: AddressRow, movedIn: AddressRow, name: DatedName): Finding => {
   if (addressToText(row.address) !== content.address) return { since: row.registeredOn, what: 'moved' };
   const listed = peopleOn(content);
   if (!listed.some((person) => person.name === name.text))
     return name.since === null ? null : { since: name.since, what: 'name' };
-  const isDated = listed.some((person) => person.name === name.text && person.registeredOn === row.registeredOn);
+  const isDated = listed.some((person) => person.name === name.text && person.registeredOn === movedIn.registeredOn);
   return isDated ? null : { since: row.registeredOn, what: 'moved' };
 };
 
 /** A householder or cohabitant who was registered at the address by the day of issue, and isn't listed. */
 const isMissingOnMovedIn = (content: MovedInContent, resident: Resident, row: AddressRow, name: DatedName): Finding => {
-  if (row.relation !== '본인' && !isCohabitant(row.relation)) return null;
+  if (row.relation !== '본인' && isFamily(row.relation)) return null;
   if (content.isDeletedLeftOut && resident.status !== 'resident') return null;
   if (addressToText(row.address) !== content.address) return null;
   const isListed = peopleOn(content).some((person) => person.name === name.text);
@@ -150,10 +167,10 @@ interface DatedName {
 
 /** The name on a day, with the changes after it taken back. */
 const nameOn = ({ name, personalChanges }: Resident, day: PlainDate): DatedName => {
-  const changes = (personalChanges ?? []).filter((change) => change.what === 'name');
-  const later = changes.filter((change) => change.on > day);
-  const earlier = changes.filter((change) => change.on <= day);
-  const [first] = later.toSorted((a, b) => (a.on < b.on ? -1 : 1));
-  const last = earlier.toSorted((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
-  return { text: first?.from ?? name, since: last?.on ?? null };
+  const changes = personalChanges
+    ?.filter((change) => change.what === 'name')
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  const next = changes?.find((change) => change.on > day);
+  const last = changes?.findLast((change) => change.on <= day);
+  return { text: next?.from ?? name, since: last?.on ?? null };
 };

@@ -1,4 +1,5 @@
 import { addressToText } from '../../registry/address.ts';
+import { moverKey } from '../../registry/answer.ts';
 import type { CertificateRequest } from '../../registry/certificate.ts';
 import type { FilingId } from '../../registry/ids.ts';
 import type { MoveInReceiptContent } from '../../registry/sheet.ts';
@@ -29,11 +30,12 @@ export const composeReceipt = (
     address: addressToText(report.to),
     previousAddress: hideTailsIn(report.previousAddress),
     movers: report.movers.map((mover, index) => {
-      const answer = answers.find((each) => each.mover === mover.number)?.answer;
+      const answer = answers.find((each) => each.mover === moverKey(mover))?.answer;
       return {
         no: index + 1,
         name: mover.name,
-        number: hideTail(mover.number),
+        // A child without a number is on it by name.
+        number: mover.number === null ? '-' : hideTail(mover.number),
         relation: mover.relation,
         answer: stage === 'accepted' && answer ? answerToPrint(answer, language) : null,
       };

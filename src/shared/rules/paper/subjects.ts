@@ -36,7 +36,7 @@ export const peopleOf = (ask: PaperAsk, sources: PaperSources, today: PlainDate)
         ...cohabitants,
       ]);
     case 'move-in-receipt': {
-      const numbers = new Set((sources.filing?.report.movers ?? []).map((mover) => mover.number));
+      const numbers = new Set(sources.filing?.report.movers.map((mover) => mover.number));
       return sources.members.filter((member) => numbers.has(member.number));
     }
   }

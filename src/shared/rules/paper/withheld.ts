@@ -1,25 +1,9 @@
-import { PlainDate } from '../../registry/plain-date.ts';
+import type { PlainDate } from '../../registry/plain-date.ts';
 import type { Resident } from '../../registry/resident.ts';
-import type { ResidentNumber } from '../../registry/resident-number.ts';
+import { birthDateIn } from '../../registry/resident-number.ts';
 import { type Asker, applicantOf, askerOf } from './asker.ts';
 import type { PaperAsk, PaperSources } from './sources.ts';
 import { peopleOf } from './subjects.ts';
-
-/** By the digit after the hyphen: 9 and 0 for the 1800s, 1, 2, 5, 6 for the 1900s, 3, 4, 7, 8 for the 2000s. */
-const centuries = ['18', '19', '19', '20', '20', '19', '19', '20', '20', '18'] as const;
-
-/** What invented people have added to their month of birth. Months of the calendar stay as they are. */
-const inventedMonths = 20;
-
-/** The birth date that a resident number says; null where it says no day of the calendar. */
-export const birthDateOf = (number: ResidentNumber): PlainDate | null => {
-  const month = Number(number.slice(2, 4));
-  const calendarMonth = month > inventedMonths ? month - inventedMonths : month;
-  const century = centuries[Number(number.charAt(7))] ?? '';
-  const text = `${century}${number.slice(0, 2)}-${String(calendarMonth).padStart(2, '0')}-${number.slice(4, 6)}`;
-  const parsed = PlainDate.safeParse(text);
-  return parsed.success ? parsed.data : null;
-};
 
 /**
  * CE-14: papers of a victim of domestic violence, and of those who live with them, are withheld from the person named
@@ -36,7 +20,6 @@ export const isWithheld = (ask: PaperAsk, sources: PaperSources, today: PlainDat
 
 const isWithheldFrom = (asker: Asker, people: readonly Resident[]): boolean => {
   const birthDate = birthDateOfAsker(asker);
-  if (birthDate === null) return false;
   return people.some(
     (person) =>
       person.number !== asker.number &&
@@ -51,5 +34,5 @@ const bareName = (name: string): string => name.normalize('NFC').replaceAll(/\s/
 
 const birthDateOfAsker = ({ number, resident }: Asker): PlainDate | null => {
   if (number === null) return null;
-  return resident?.birthDate ?? birthDateOf(number);
+  return resident?.birthDate ?? birthDateIn(number);
 };

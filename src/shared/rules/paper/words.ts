@@ -1,6 +1,7 @@
 import type { Answer } from '../../registry/answer.ts';
 import type { CertificateKind } from '../../registry/certificate.ts';
 import type { AddressRow, PersonalChange, Relation, ResidentStatus } from '../../registry/resident.ts';
+import { isFamily } from '../household/cohabitant.ts';
 
 /** The words that print. They are terms of the forms, not messages, so they stand with the rules. */
 export type PaperLanguage = 'ko' | 'en';
@@ -9,14 +10,6 @@ interface Word {
   readonly ko: string;
   readonly en: string;
 }
-
-/**
- * Outside of the family of 민법 779, so printed in the column of cohabitants [D 6②, 2026]. `그 밖의 친족` may be a
- * spouse's brother, who is family when they live together; the register can't tell, and the column says less.
- */
-const cohabitants: readonly Relation[] = ['조카', '그 밖의 친족', '동거인'];
-
-export const isCohabitant = (relation: Relation): boolean => cohabitants.includes(relation);
 
 const relations = {
   본인: { ko: '본인', en: 'Householder' },
@@ -34,6 +27,17 @@ const relations = {
   '배우자의 부': { ko: '배우자의 부', en: "Spouse's father" },
   '배우자의 모': { ko: '배우자의 모', en: "Spouse's mother" },
   '배우자의 자녀': { ko: '배우자의 자녀', en: "Spouse's child" },
+  증조부: { ko: '증조부', en: 'Great-grandfather' },
+  증조모: { ko: '증조모', en: 'Great-grandmother' },
+  '부의 배우자': { ko: '부의 배우자', en: "Father's spouse" },
+  '모의 배우자': { ko: '모의 배우자', en: "Mother's spouse" },
+  '손의 배우자': { ko: '손의 배우자', en: "Grandchild's spouse" },
+  '배우자의 조부': { ko: '배우자의 조부', en: "Spouse's grandfather" },
+  '배우자의 조모': { ko: '배우자의 조모', en: "Spouse's grandmother" },
+  '배우자의 손': { ko: '배우자의 손', en: "Spouse's grandchild" },
+  '배우자의 형제자매': { ko: '배우자의 형제자매', en: "Spouse's sibling" },
+  '그 밖의 직계혈족': { ko: '그 밖의 직계혈족', en: 'Other lineal relative' },
+  '그 밖의 직계혈족의 배우자': { ko: '그 밖의 직계혈족의 배우자', en: "Other lineal relative's spouse" },
   조카: { ko: '동거인', en: 'Cohabitant' },
   '그 밖의 친족': { ko: '동거인', en: 'Cohabitant' },
   동거인: { ko: '동거인', en: 'Cohabitant' },
@@ -50,7 +54,7 @@ export const relationToPrint = (
   detail: 'plain' | 'detailed',
   language: PaperLanguage = 'ko',
 ): string => {
-  const isNamed = relation === '본인' || relation === '배우자' || isCohabitant(relation);
+  const isNamed = relation === '본인' || relation === '배우자' || !isFamily(relation);
   return (detail === 'detailed' || isNamed ? relations[relation] : householdMember)[language];
 };
 
@@ -72,32 +76,40 @@ export const specialStatusToPrint = (status: ResidentStatus, language: PaperLang
 const reasons = {
   전입: 'Move-in',
   신규등록: 'New registration',
-} as const satisfies Record<AddressRow['reason'], string>;
-
-export const reasonToPrint = (reason: AddressRow['reason'], language: PaperLanguage): string =>
-  language === 'ko' ? reason : reasons[reason];
-
-const formationReasons: Readonly<Record<string, string>> = {
-  전입: 'Move-in',
-  신규등록: 'New registration',
   전입세대구성: 'Household formed on moving in',
-  세대구성: 'Household formed',
-  세대분리: 'Separated from another household',
   세대합가: 'Households merged',
+  세대분리: 'Separated from another household',
   세대주변경: 'Change of householder',
   출생등록: 'Registration of birth',
   재등록: 'Re-registration',
-};
+  거주불명등록: 'Registered as of unknown domicile',
+  말소: 'Deletion',
+  사망: 'Death',
+  국외이주신고: 'Emigration',
+  해외체류: 'Stay overseas',
+  귀국신고: 'Return to Korea',
+  정정: 'Correction',
+  직권정정: 'Correction by the office',
+  이의신청정정: 'Correction upon objection',
+  행정구역변경: 'Change of administrative area',
+} as const satisfies Record<AddressRow['reason'], string>;
+
+export const reasonToPrint = (reason: AddressRow['reason'], language: PaperLanguage): string =>
+  ({ ko: reason, en: reasons[reason] })[language];
+
+/** The register before us has a few more of its own. */
+const formationReasons: Readonly<Record<string, string>> = { ...reasons, 세대구성: 'Household formed' };
 
 /** A reason without an English word stands as the register has it: a wrong one would be worse. */
 export const formationReasonToPrint = (reason: string, language: PaperLanguage): string =>
-  language === 'ko' ? reason : (formationReasons[reason] ?? reason);
+  ({ ko: reason, en: formationReasons[reason] ?? reason })[language];
 
 const changes = {
   name: '성명',
   number: '주민등록번호',
   'birth-date': '생년월일',
   sex: '성별',
+  hanja: '한자 성명',
 } as const satisfies Record<PersonalChange['what'], string>;
 
 export const changeToPrint = (what: PersonalChange['what']): string => changes[what];
@@ -106,6 +118,8 @@ const answers = {
   registered: { ko: '등록', en: 'Registered' },
   supplement: { ko: '보완 필요', en: 'Something is missing' },
   held: { ko: '보류', en: 'On hold' },
+  withdrawn: { ko: '취하', en: 'Withdrawn' },
+  refused: { ko: '불수리', en: 'Refused' },
 } as const satisfies Record<Answer['type'], Word>;
 
 export const answerToPrint = (answer: Answer, language: PaperLanguage): string => answers[answer.type][language];
