@@ -3,6 +3,7 @@ import type { Sign } from '../shared/contract/signed.ts';
 import type { OfficeId } from '../shared/registry/ids.ts';
 import { type Profile, paperMarks } from '../shared/registry/profile.ts';
 import { fitsProfile, type ResidentNumber } from '../shared/registry/resident-number.ts';
+import { type LogLine, logLine } from '../shared/text/log-line.ts';
 import type { Decider, DeciderDeps } from './decide/decider.ts';
 import { startDoorbell } from './feed/doorbell.ts';
 import { createBundleShelf } from './feed/key-bundle.ts';
@@ -29,7 +30,7 @@ import { createVault, type Vault } from './store/seal.ts';
 import { loadSeed, type Seed } from './store/seed.ts';
 import type { System } from './system.ts';
 
-export type Log = (event: { readonly event: string; readonly detail?: string }) => void;
+export type Log = (event: { readonly event: string; readonly detail?: LogLine }) => void;
 
 export interface CentralDeps {
   readonly system: System;
@@ -126,7 +127,7 @@ const startAnew = async (database: Database, now: () => number, log: Log): Promi
     await openEpoch(sql, next, new Date(now()).toISOString());
     return next;
   });
-  log({ event: 'epoch-opened', detail: `epoch ${epoch}: started as restored` });
+  log({ event: 'epoch-opened', detail: logLine(`epoch ${epoch}: started as restored`) });
 };
 
 export interface RegisterDeps extends Pick<CentralDeps, 'system' | 'address' | 'keys' | 'log'> {
@@ -143,7 +144,7 @@ export interface OpenRegister {
 
 /** The database, brought up to date and found to be of this profile and key. */
 export const openRegister = async ({ system, address, keys, profile, log }: RegisterDeps): Promise<OpenRegister> => {
-  const onError = (error: Error): void => log({ event: 'database-connection-lost', detail: error.message });
+  const onError = (error: Error): void => log({ event: 'database-connection-lost', detail: logLine(error.message) });
   const database = openDatabase({ address, connections: 12, onError });
   await migrate(database);
   const vault = createVault({ dataKey: keys.dataKey, randomBytes: system.randomBytes });

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import type { LogLine } from '../shared/text/log-line.ts';
 import type { Decider } from './decide/decider.ts';
 import type { DeciderOrder, DeciderWish } from './decider-order.ts';
 
 export interface DeciderThreadDeps extends DeciderOrder {
-  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
   /** The thread broke down; central must not go on accepting what nobody decides. */
   readonly onBroken: (error: unknown) => void;
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { type LogLine, logLine } from '../shared/text/log-line.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { startDecider } from './decide/decider.ts';
 import type { DeciderOrder, DeciderWish } from './decider-order.ts';
@@ -9,11 +10,11 @@ import { createSystem } from './system.ts';
 // The decider in a thread of its own: accepting and deciding each have a core.
 const { address, dataKey, batchSize, dieAt } = workerData as DeciderOrder;
 const { now, sleep, randomBytes } = createSystem();
-const log = (event: { readonly event: string; readonly detail?: string }): void => parentPort?.postMessage(event);
+const log = (event: { readonly event: string; readonly detail?: LogLine }): void => parentPort?.postMessage(event);
 const database = openDatabase({
   address,
   connections: 2,
-  onError: (error) => log({ event: 'database-connection-lost', detail: error.message }),
+  onError: (error) => log({ event: 'database-connection-lost', detail: logLine(error.message) }),
 });
 const vault = createVault({ dataKey, randomBytes });
 const decider = startDecider({ database, vault, now, sleep, log, batchSize, reached: createCrashPoint(dieAt) });

@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { keyFingerprint } from '../shared/contract/enrolment-code.ts';
 import type { IssuingPolicy } from '../shared/registry/certificate.ts';
+import type { DeadlinePolicy } from '../shared/registry/deadline-policy.ts';
 import type { DeviceId, OfficeId } from '../shared/registry/ids.ts';
 import { plainDateAt } from '../shared/registry/plain-date.ts';
+import type { AreaChange } from '../shared/registry/register-report.ts';
 import { type OpenRegister, signerOf } from './central.ts';
 import { buildKeyBundle } from './feed/key-bundle.ts';
+import { insertAreaChange } from './store/areas.ts';
 import { noteBundleChange } from './store/bundle.ts';
 import { listFlags } from './store/certificates.ts';
 import { runStatement } from './store/database.ts';
 import { revokeDevice } from './store/devices.ts';
 import type { Keys } from './store/key-file.ts';
+import { officeById } from './store/offices.ts';
 import { insertOrders } from './store/policies.ts';
 import type { System } from './system.ts';
 
@@ -37,6 +41,28 @@ export const orderPolicy = async (
   const offices = await insertOrders(database, office, policy);
   if (offices === 0) throw new Error(`office ${office} is not on central's list`);
   return `ordered for ${offices} ${offices === 1 ? 'office' : 'offices'}`;
+};
+
+/** The same for the days and fines of move-ins. */
+export const orderDeadlines = async (
+  { database }: OpenRegister,
+  office: OfficeId | 'all',
+  deadlines: DeadlinePolicy,
+): Promise<string> => {
+  const offices = await insertOrders(database, office, { deadlines });
+  if (offices === 0) throw new Error(`office ${office} is not on central's list`);
+  return `ordered for ${offices} ${offices === 1 ? 'office' : 'offices'}`;
+};
+
+/** Leaves a change of areas to the decider, which carries it out from its day on. Throws for an unknown office. */
+export const orderAreaChange = async (
+  { database }: Pick<OpenRegister, 'database'>,
+  change: AreaChange,
+): Promise<string> => {
+  for (const office of [change.from, change.to])
+    if (!(await officeById(database, office))) throw new Error(`office ${office} is not on central's list`);
+  const added = await insertAreaChange(database, change);
+  return `ordered${added === 0 ? ' already' : ''} from ${change.on} on: ${change.from} to ${change.to}`;
 };
 
 /** The key bundle as `GET /v1/key-bundle` gives it, for those who get it another way. */

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { IssuingPolicy } from '../shared/registry/certificate.ts';
+import { DeadlinePolicy } from '../shared/registry/deadline-policy.ts';
 import { DeviceId, OfficeId } from '../shared/registry/ids.ts';
 import { Profile } from '../shared/registry/profile.ts';
+import { AreaChange } from '../shared/registry/register-report.ts';
 import { type CentralDeps, type Log, type OpenRegister, openRegister, startCentral } from './central.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { startDeciderThread } from './decider-thread.ts';
-import { bundle, flags, orderPolicy, revoke, root } from './errands.ts';
+import { bundle, flags, orderAreaChange, orderDeadlines, orderPolicy, revoke, root } from './errands.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { readKeys, readOrMakeKeys } from './store/key-file.ts';
 import { postgresAddress, startPostgres } from './store/postgres.ts';
@@ -20,6 +22,8 @@ const usage = `usage:
   code   --data DIR --office ID                     a one-time code for enrolling a device
   revoke --data DIR --device ID                     refuses a device from now on
   policy --data DIR (--office ID | --all) --offline on|off --supervisor-after HOURS
+  deadlines --data DIR (--office ID | --all) --file FILE      days and fines of move-ins, as JSON
+  area-change --data DIR --file FILE                the change of areas that the file describes, as JSON
   bundle --data DIR [--out FILE]                    the devices' keys, signed, for verifiers
   flags  --data DIR                                 what about papers doesn't fit together, newest first
   root   --data DIR                                 central's public key, for verifiers; its fingerprint on stderr
@@ -50,6 +54,7 @@ const readArguments = () =>
       offline: { type: 'string' },
       'supervisor-after': { type: 'string' },
       out: { type: 'string' },
+      file: { type: 'string' },
     },
   });
 type Options = ReturnType<typeof readArguments>['values'];
@@ -76,6 +81,17 @@ const main = async (): Promise<void> => {
       const wish = readPolicy(values);
       return wish ? beside(data, (register) => orderPolicy(register, wish.office, wish.policy)) : fail(usage);
     }
+    case 'deadlines': {
+      const office = readOffices(values);
+      if (office === null || values.file === undefined) return fail(usage);
+      const deadlines = DeadlinePolicy.parse(readJson(values.file));
+      return beside(data, (register) => orderDeadlines(register, office, deadlines));
+    }
+    case 'area-change': {
+      if (values.file === undefined) return fail(usage);
+      const change = AreaChange.parse(readJson(values.file));
+      return beside(data, (register) => orderAreaChange(register, change));
+    }
     case 'bundle':
       return beside(data, (register, system) => bundle(register, system, values.out));
     case 'flags':
@@ -92,12 +108,17 @@ const main = async (): Promise<void> => {
 };
 
 const readPolicy = (values: Options): { readonly office: OfficeId | 'all'; readonly policy: IssuingPolicy } | null => {
-  const office = values.all === true ? ('all' as const) : OfficeId.safeParse(values.office).data;
-  const isOneOfBoth = (values.all === true) !== (values.office !== undefined);
+  const office = readOffices(values);
   const mayIssueOffline = { on: true, off: false }[values.offline ?? ''];
   const hours = Number(values['supervisor-after']);
   const policy = IssuingPolicy.safeParse({ mayIssueOffline, supervisorAfterHours: hours });
-  return office !== undefined && isOneOfBoth && policy.success ? { office, policy: policy.data } : null;
+  return office !== null && policy.success ? { office, policy: policy.data } : null;
+};
+
+/** One of the two ways to name offices; null for none, or both. */
+const readOffices = (values: Options): OfficeId | 'all' | null => {
+  if ((values.all === true) === (values.office !== undefined)) return null;
+  return values.all === true ? 'all' : (OfficeId.safeParse(values.office).data ?? null);
 };
 
 const serve = async (data: string, profile: Profile, values: Options): Promise<void> => {
@@ -149,7 +170,9 @@ const serve = async (data: string, profile: Profile, values: Options): Promise<v
   console.log(JSON.stringify({ ready: true, url: central.url, profile }));
 };
 
-const readSeed = (file: string): Seed => Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
+const readSeed = (file: string): Seed => Seed.parse(readJson(file));
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 const withPolicy = (seed: Seed, policy: IssuingPolicy | null): Seed =>
   seed.policy || !policy ? seed : { ...seed, policy };

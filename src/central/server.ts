@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { logLine } from '../shared/text/log-line.ts';
 import { type EnrolRouteDeps, enrolRoute } from './routes/enrol.ts';
 import { type EpochRouteDeps, epochRoute } from './routes/epoch.ts';
 import { type EventsRouteDeps, eventsRoute } from './routes/events.ts';
@@ -45,7 +46,7 @@ export const createServer = (deps: ServerDeps): FastifyInstance => {
     if (status < 500) return deps.speaker.refuse(reply, 'bad-request', 'the request can not be read', { status });
     deps.log({
       event: 'request-failed',
-      detail: `${request.method} ${request.routeOptions.url ?? ''}: ${String(error)}`,
+      detail: logLine(`${request.method} ${request.routeOptions.url ?? ''}: ${String(error)}`),
     });
     if (isTransient(error)) return deps.speaker.refuse(reply, 'busy', 'the database is not ready', { retryAfter: 5 });
     return deps.speaker.refuse(reply, 'internal', 'central failed');

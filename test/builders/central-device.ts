@@ -11,8 +11,11 @@ import { type Act, writeEntry } from '../../src/shared/contract/entry.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
 import { sign } from '../../src/shared/contract/signed.ts';
 import { type JournalHead, maxPush, type PushRequest } from '../../src/shared/contract/sync.ts';
+import type { Amendment } from '../../src/shared/registry/amendment.ts';
 import { DeviceId, FilingId, OfficialId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
+import type { RegisterReport } from '../../src/shared/registry/register-report.ts';
+import { isMoveIn, type Report } from '../../src/shared/registry/report.ts';
 
 export interface TestEntry {
   readonly id: FilingId;
@@ -30,7 +33,8 @@ export interface TestDevice {
   readonly head: () => Head;
   /** Adds an entry to the journal without sending it. */
   readonly act: (act: Act) => TestEntry;
-  readonly file: (report: MoveInReport, id?: FilingId) => TestEntry;
+  readonly file: (report: Report, id?: FilingId) => TestEntry;
+  readonly amend: (filing: FilingId, amendment: Amendment) => TestEntry;
   /** Adds whatever header and body are given, as a faulty or a newer device might. */
   readonly add: (link: Link & { readonly body: string }, seq: number, id: FilingId) => TestEntry;
   /** The entries above `from`, up to `to`, with the signed head. */
@@ -56,6 +60,26 @@ export const moveInAct = (report: MoveInReport, id: FilingId = newFilingId()): A
   purpose: 'move-in',
   subject: null,
   body: { v: 1, asOf: null, report },
+});
+
+const reportAct = (report: RegisterReport, id: FilingId): Act<'registerReported'> => ({
+  kind: 'registerReported',
+  id,
+  actor: clerk,
+  role: 'clerk',
+  purpose: 'register',
+  subject: null,
+  body: { v: 1, asOf: null, report },
+});
+
+const amendAct = (filing: FilingId, amendment: Amendment): Act<'filingAmended'> => ({
+  kind: 'filingAmended',
+  id: newFilingId(),
+  actor: clerk,
+  role: 'clerk',
+  purpose: 'register',
+  subject: null,
+  body: { v: 1, asOf: null, filing, amendment },
 });
 
 export const createTestDevice = (
@@ -88,7 +112,9 @@ export const createTestDevice = (
     entries,
     head: () => headAt(entries.length),
     act,
-    file: (report, filing) => act(moveInAct(report, filing)),
+    file: (report, filing = newFilingId()) =>
+      act(isMoveIn(report) ? moveInAct(report, filing) : reportAct(report, filing)),
+    amend: (filing, amendment) => act(amendAct(filing, amendment)),
     add,
     pushOf: (from, to = Math.min(entries.length, from + maxPush)) => {
       const statement: JournalHead = { type: 'journal-head', device: id, incarnation, head: headAt(to) };

@@ -12,6 +12,7 @@ import type { Address } from '../../src/shared/registry/address.ts';
 import type { IssuingPolicy } from '../../src/shared/registry/certificate.ts';
 import type { OfficeId } from '../../src/shared/registry/ids.ts';
 import { Office, Official } from '../../src/shared/registry/office.ts';
+import { plainDateAt } from '../../src/shared/registry/plain-date.ts';
 import type { Profile } from '../../src/shared/registry/profile.ts';
 import { createTestClient, type TestClient } from './central-client.ts';
 import { type Cluster, openTestDatabase } from './central-database.ts';
@@ -27,6 +28,10 @@ const offices: readonly Office[] = [
 /** The one official of an office, who may do all that tests do. */
 export const clerkOf = (office: OfficeId): Official =>
   Official.parse({ id: `clerk-${office}`, office, name: '시험 직원', role: 'clerk' });
+
+/** Who may also do what a clerk may not. Central has to be told of them. */
+export const supervisorOf = (office: OfficeId): Official =>
+  Official.parse({ id: `supervisor-${office}`, office, name: '시험 책임자', role: 'supervisor' });
 
 /** The `nth` address of an office. */
 export const addressAt = (office: OfficeId, nth = 1): Address => {
@@ -90,6 +95,8 @@ export const setupCentral = async (
     readonly held?: boolean;
     /** False to have the offices, but nobody in them. */
     readonly seeded?: boolean;
+    /** Besides the one clerk of each office. */
+    readonly officials?: readonly Official[];
     /** What every office may do on its own from the start. */
     readonly policy?: IssuingPolicy;
   } = {},
@@ -102,13 +109,15 @@ export const setupCentral = async (
   const events: { event: string; detail?: string }[] = [];
   let decider: Decider | null = null;
   let start = (): void => undefined;
+  const seed = seedOf(options.seeded === false ? [] : (options.families ?? []));
   const central = await startCentral({
     system,
     address,
     keys,
     profile,
     seed: {
-      ...seedOf(options.seeded === false ? [] : (options.families ?? [])),
+      ...seed,
+      officials: [...seed.officials, ...(options.officials ?? [])],
       ...(options.policy ? { policy: options.policy } : {}),
     },
     issuer: '다온도',
@@ -145,7 +154,7 @@ export const setupCentral = async (
     },
     decided: () => {
       start();
-      return untilDecided(database);
+      return untilDecided(database, clock.now);
     },
     [Symbol.asyncDispose]: async () => {
       await stop();
@@ -154,9 +163,14 @@ export const setupCentral = async (
   };
 };
 
-export const untilDecided = async (database: Database): Promise<void> => {
+/** Ends when nothing waits for a decision: no arrival, no order, no change of areas that is in force. */
+export const untilDecided = async (database: Database, now: () => number = Date.now): Promise<void> => {
   for (;;) {
-    const waiting = await database.rows('select from undecided union all select from policy_order limit 1');
+    const waiting = await database.rows(
+      `select from undecided union all select from policy_order
+       union all select from area_change where not is_swept and takes_effect <= $1 limit 1`,
+      [plainDateAt(now())],
+    );
     if (waiting.length === 0) return;
     await sleep(10);
   }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PushAnswer, paths } from '../../src/shared/contract/sync.ts';
+import { ResidentNumber } from '../../src/shared/registry/resident-number.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { createTestDevice, moveInAct, newFilingId, sha256, type TestDevice } from '../builders/central-device.ts';
+import { aDeath, aNumberCorrection, aRefusal, aSupplement, named } from '../builders/central-reports.ts';
 import { addressAt, familyAt, setupCentral, type TestCentral } from '../builders/central-setup.ts';
 import { aMoveInReport, eungaram, moversOf, solnae } from '../builders/registry.ts';
 
@@ -288,7 +290,40 @@ describe('what is not the device’s own word', () => {
     device.file(report);
     expect((await client.push(0)).receipts.map(({ status }) => status)).toEqual(['quarantined']);
   });
+
+  test('and so it does wherever it is written', async () => {
+    await using central = await setup();
+    const { device, client } = await central.deviceAt(solnae);
+    // Of a month that no calendar has, and that nobody was invented with.
+    const foreign = { name: '다른세계', number: ResidentNumber.parse('859912-1000001') };
+    const [person] = family.residents;
+    if (!person) throw new Error('a family');
+    const consent = {
+      by: 'guardian',
+      guardian: foreign,
+      formShown: true,
+      cardShown: true,
+      kinOfReporter: null,
+    } as const;
+    const { id } = device.file(report);
+    device.file({ ...report, movers: report.movers.map((mover) => ({ ...mover, consent })) });
+    device.file({ ...report, previousHouseholder: foreign });
+    device.file(aDeath(person, '2026-08-01', { basis: { ...byReport, reporter: foreign } }));
+    device.file(aDeath({ ...person, ...foreign }, '2026-08-01'));
+    device.file(aNumberCorrection(person, foreign.number));
+    device.amend(id, aRefusal([foreign.number]));
+    device.amend(id, aSupplement({ ...report, previousHouseholder: foreign }));
+    device.file(aDeath(person, '2026-08-01', { basis: { ...byReport, reporter: named(person) } }));
+    const { receipts } = await client.push(0);
+    expect(receipts.map(({ status }) => status)).toEqual([
+      'accepted',
+      ...Array.from({ length: 7 }, () => 'quarantined'),
+      'accepted',
+    ]);
+  });
 });
+
+const byReport = { type: 'report', identityChecked: true, evidence: '사망진단서' } as const;
 
 test('nothing that names a person stands in the database in clear', async () => {
   await using central = await setup();

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideBatch } from '../../src/central/decide/batch.ts';
-import { sealInboxBodies } from '../../src/central/store/filings.ts';
+import { sealInboxBodies } from '../../src/central/store/arrivals.ts';
 import { continueJournal } from '../../src/central/store/journals.ts';
 import { becomeLeader } from '../../src/central/store/leadership.ts';
 import { emptyHead } from '../../src/shared/contract/chain.ts';
 import type { DecisionBody } from '../../src/shared/contract/feed-item.ts';
-import { OfficeId } from '../../src/shared/registry/ids.ts';
+import { FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
 import type { TestClient } from '../builders/central-client.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { newFilingId } from '../builders/central-device.ts';
+import { aBirth } from '../builders/central-reports.ts';
 import { addressAt, createClock, familyAt, setupCentral, untilDecided } from '../builders/central-setup.ts';
 import { registerState } from '../builders/central-state.ts';
 import { aMoveInReport, day, eungaram, moversOf, solnae, yunseul } from '../builders/registry.ts';
@@ -175,7 +176,9 @@ describe('two filings for one family', () => {
       { revision: 1, current: false },
       { revision: 2, current: true },
     ]);
-    const derived = await central.database.rows<{ office: string }>('select office from household where derived');
+    const derived = await central.database.rows<{ office: string }>(
+      'select office from household where made_with is not null',
+    );
     expect(derived).toEqual([{ office: eungaram }]);
   });
 });
@@ -219,6 +222,21 @@ describe('the queue never jams', () => {
     await central.decided();
     expect((await client.wholeFeed()).map(({ content }) => content.kind)).toEqual(['quarantine', 'decision']);
     expect(central.events.some(({ event }) => event === 'decide-failed')).toBe(true);
+  });
+
+  test('a birth under an id that somebody has already is refused alone, and leaves them as they are', async () => {
+    const families = [familyAt(eungaram, 1, 2), familyAt(yunseul, 11, 1)];
+    await using central = await setupCentral(cluster, { families });
+    const { device, client } = await central.deviceAt(eungaram);
+    const mother = families[0]?.residents[1];
+    const other = families[1]?.residents[0];
+    if (!mother || !other) throw new Error('a mother, and somebody else');
+    device.file(aBirth(mother, { nth: 500 }), FilingId.parse(other.id));
+    device.file(aBirth(mother, { nth: 501, name: '둘째' }));
+    await client.push(0);
+    await central.decided();
+    expect((await client.wholeFeed()).map(({ content }) => content.kind)).toEqual(['quarantine', 'decision']);
+    expect((await registerState(central))[`resident ${other.id}`]).toEqual(other);
   });
 
   test('an arrival that became visible after a later one is decided all the same', async () => {
@@ -273,7 +291,7 @@ describe('leadership', () => {
     await central.database.run('update leader set term = term + 1');
     device.file(aMoveInReport({ to: addressAt(solnae), movers: moversOf(family.residents) }));
     await client.push(0);
-    await untilDecided(central.database);
+    await untilDecided(central.database, central.clock.now);
     // It noticed at its next batch, wrote nothing, stood again and decided in its new term.
     const names = central.events.map(({ event }) => event);
     expect(names).toEqual(['decider-leads', 'decider-fenced-off', 'decider-leads']);
@@ -311,7 +329,7 @@ describe('leadership', () => {
     await central.database.run('insert into undecided select arrival from inbox');
     const before = await registerState(central);
     const deps = { vault: central.vault, now: central.clock.now, reached: () => undefined };
-    const stale = { term: (term ?? 0) - 1, count: 10, refuse: null, prepared: null, ahead: true };
+    const stale = { term: (term ?? 0) - 1, count: 10, refuse: null, prepared: null, ahead: true, sweep: 'no' } as const;
     expect(await decideBatch(deps, connection, central.database, stale)).toEqual({ type: 'fenced-off' });
     expect(await registerState(central)).toEqual(before);
     await connection.close();

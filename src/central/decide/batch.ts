@@ -2,7 +2,8 @@ import type { PaperFlag } from '../store/certificates.ts';
 import type { Connection, Sql } from '../store/database.ts';
 import { currentEpoch } from '../store/feeds.ts';
 import { holdsTerm } from '../store/leadership.ts';
-import { type PrepareDeps, type PreparedBatch, prepareBatch } from './prepare.ts';
+import { type PrepareWish, prepareBatch } from './prepare.ts';
+import type { PrepareDeps, PreparedBatch, SweepStep } from './prepared-batch.ts';
 import { writeOutcome } from './write.ts';
 
 export type BatchAnswer =
@@ -11,6 +12,7 @@ export type BatchAnswer =
       readonly count: number;
       /** What does not fit together. */
       readonly flags: readonly PaperFlag[];
+      readonly sweep: SweepStep | null;
       readonly next: PreparedBatch | null;
     }
   /** A new epoch was opened after the batch was prepared; nothing was written. */
@@ -27,6 +29,7 @@ export interface BatchWish {
   readonly prepared: PreparedBatch | null;
   /** Whether to prepare the next batch while this one is written. */
   readonly ahead: boolean;
+  readonly sweep: PrepareWish['sweep'];
 }
 
 /**
@@ -37,15 +40,17 @@ export const decideBatch = async (
   deps: PrepareDeps,
   connection: Connection,
   reader: Sql,
-  { term, count, refuse, prepared, ahead }: BatchWish,
+  { term, count, refuse, prepared, ahead, sweep }: BatchWish,
 ): Promise<BatchAnswer> => {
   // One that takes arrivals one by one after a failure leaves policy orders for later: they can't be the cause of it.
   const orders = ahead ? count : 0;
-  const batch = prepared ?? (await prepareBatch(deps, reader, { count, orders, refuse, earlier: null }));
-  if (!batch) return { type: 'decided', count: 0, flags: [], next: null };
+  const batch = prepared ?? (await prepareBatch(deps, reader, { count, orders, refuse, sweep, earlier: null }));
+  if (!batch) return { type: 'decided', count: 0, flags: [], sweep: null, next: null };
   const [written, next] = await Promise.allSettled([
     writeBatch(deps, connection, term, batch),
-    ahead ? prepareBatch(deps, reader, { count, orders, refuse: null, earlier: batch }) : null,
+    ahead && !batch.isSweeping
+      ? prepareBatch(deps, reader, { count, orders, refuse: null, sweep: 'no', earlier: batch })
+      : null,
   ]);
   if (written.status === 'rejected') throw written.reason;
   if (written.value !== 'written') return { type: written.value };
@@ -53,8 +58,9 @@ export const decideBatch = async (
   // What went wrong while looking ahead will go wrong again when it is that batch's turn, and is dealt with then.
   return {
     type: 'decided',
-    count: batch.arrivals.length + batch.orders.length,
+    count: batch.arrivals.length + batch.orders.length + (batch.sweep ? 1 : 0),
     flags: batch.outcome.flags,
+    sweep: batch.sweep,
     next: next.status === 'fulfilled' ? next.value : null,
   };
 };

@@ -1,7 +1,8 @@
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import { type Connection, type Database, isTransient } from '../store/database.ts';
 import { becomeLeader } from '../store/leadership.ts';
 import { type BatchAnswer, decideBatch } from './batch.ts';
-import type { PrepareDeps, PreparedBatch } from './prepare.ts';
+import type { PrepareDeps, PreparedBatch } from './prepared-batch.ts';
 
 export interface Decider {
   /** Something has arrived. */
@@ -13,7 +14,7 @@ export interface Decider {
 export interface DeciderDeps extends PrepareDeps {
   readonly database: Database;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
   /** Most arrivals in one transaction. */
   readonly batchSize: number;
 }
@@ -36,7 +37,7 @@ export const startDecider = (deps: DeciderDeps): Decider => {
       try {
         await serveTerm(deps, bell.wait, isOver);
       } catch (error) {
-        deps.log({ event: 'decider-stumbled', detail: String(error) });
+        deps.log({ event: 'decider-stumbled', detail: logLine(String(error)) });
       }
       if (!isOver()) await bell.wait(campaignMs);
     }
@@ -60,14 +61,18 @@ const serveTerm = async (deps: DeciderDeps, wait: Bell['wait'], isOver: () => bo
   try {
     const term = await becomeLeader(connection);
     if (term === null) return;
-    deps.log({ event: 'decider-leads', detail: `term ${term}` });
+    deps.log({ event: 'decider-leads', detail: logLine(`term ${term}`) });
     const step = createStep(deps, connection, term);
     while (!isOver() && !link.isLost) {
       const answer = await step();
-      if (answer.type === 'fenced-off') return deps.log({ event: 'decider-fenced-off', detail: `term ${term}` });
-      for (const { flag, certificate } of answer.type === 'decided' ? answer.flags : [])
-        deps.log({ event: 'paper-flagged', detail: `${flag}: ${certificate}` });
-      if (answer.type === 'decided' && answer.count === 0) await wait(lookAgainMs);
+      if (answer.type === 'fenced-off')
+        return deps.log({ event: 'decider-fenced-off', detail: logLine(`term ${term}`) });
+      if (answer.type === 'outdated') continue;
+      for (const { flag, certificate } of answer.flags)
+        deps.log({ event: 'paper-flagged', detail: logLine(`${flag}: ${certificate}`) });
+      for (const { kind, id } of answer.sweep?.skipped ?? [])
+        deps.log({ event: 'area-change-skipped', detail: logLine(`${kind} ${id}`) });
+      if (answer.count === 0) await wait(lookAgainMs);
     }
   } finally {
     if (!link.isLost) await connection.close();
@@ -82,23 +87,27 @@ const createStep = (deps: DeciderDeps, connection: Connection, term: number) => 
   let oneByOne = 0;
   let refuse: string | null = null;
   let prepared: PreparedBatch | null = null;
+  let hasSwept = false;
   return async (): Promise<BatchAnswer> => {
     const isCareful = oneByOne > 0;
     const count = isCareful ? 1 : deps.batchSize;
-    const wish = { term, count, refuse, prepared, ahead: !isCareful };
+    // A change of areas and the arrivals take turns.
+    const sweep = isCareful ? ('no' as const) : hasSwept ? ('last' as const) : ('first' as const);
+    const wish = { term, count, refuse, prepared, ahead: !isCareful, sweep };
     prepared = null;
     try {
       const answer = await decideBatch(deps, connection, deps.database, wish);
       if (answer.type === 'decided') prepared = answer.next;
+      hasSwept = answer.type === 'decided' && answer.sweep !== null;
       oneByOne = Math.max(0, oneByOne - 1);
       refuse = null;
       return answer;
     } catch (error) {
       if (isTransient(error) || refuse !== null) throw error;
-      deps.log({ event: 'decide-failed', detail: String(error) });
+      deps.log({ event: 'decide-failed', detail: logLine(String(error)) });
       if (isCareful) refuse = 'central failed while deciding it';
       else oneByOne = deps.batchSize;
-      return { type: 'decided', count, flags: [], next: null };
+      return { type: 'decided', count, flags: [], sweep: null, next: null };
     }
   };
 };

@@ -1,5 +1,5 @@
 import type { ProvisionBody } from '../../shared/contract/feed-item.ts';
-import type { Arrival } from '../store/filings.ts';
+import type { Arrival } from '../store/arrivals.ts';
 import type { StoredBlock } from '../store/serials.ts';
 import { blockKey, keepChanged, type Papers } from './papers.ts';
 

@@ -1,7 +1,7 @@
 import type { CertificateId, DeviceId, OfficeId } from '../../shared/registry/ids.ts';
 import { certificatesBy, papersByNumber } from '../store/certificates.ts';
 import type { Sql } from '../store/database.ts';
-import { type PolicyOrder, policiesOf } from '../store/policies.ts';
+import { deadlinesOf, type PolicyOrder, policiesOf } from '../store/policies.ts';
 import type { Vault } from '../store/seal.ts';
 import { blocksAround, blocksOfDevices, devicesToGrant, numberingsOf } from '../store/serials.ts';
 import { placeOf } from './paper-acts.ts';
@@ -32,6 +32,9 @@ export const loadPapers = async (
     [...new Set(requests.map(({ arrival }) => arrival.office))],
     [...new Set([...requests.map(({ arrival }) => arrival.office), ...wish.orders.map(({ office }) => office)])],
   );
+  const timed = wish.orders.filter(({ deadlines }) => deadlines !== null).map(({ office }) => office);
+  if (timed.length > 0)
+    for (const [office, deadlines] of await deadlinesOf(sql, timed)) keepStored(papers.deadlines, office, deadlines);
   if (asked.length > requests.length) await loadCertificates(sql, vault, papers, asked);
   if (wish.earlier) takeOverPapers(papers, wish.earlier);
   return papers;

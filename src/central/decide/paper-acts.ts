@@ -5,8 +5,8 @@ import type { OvertakenNotice } from '../../shared/contract/verify.ts';
 import type { Serial } from '../../shared/registry/certificate.ts';
 import type { CertificateId, OfficeId } from '../../shared/registry/ids.ts';
 import { addDays } from '../../shared/registry/plain-date.ts';
+import type { Arrival } from '../store/arrivals.ts';
 import type { CertificateMarks, NewReservation, PaperFlag, StoredCertificate } from '../store/certificates.ts';
-import type { Arrival } from '../store/filings.ts';
 import type { SerialPlace, StoredBlock } from '../store/serials.ts';
 import { blockKey, keepChanged, type Papers } from './papers.ts';
 

@@ -9,6 +9,8 @@ export interface Papers {
   readonly devices: Map<DeviceId, Kept<GrantedDevice>>;
   readonly numberings: Map<OfficeId, Kept<Numbering>>;
   readonly policies: Map<OfficeId, Kept<IssuingPolicy>>;
+  /** As text: only compared and passed on. */
+  readonly deadlines: Map<OfficeId, Kept<string>>;
   /** By `blockKey`. */
   readonly blocks: Map<string, Kept<StoredBlock>>;
   readonly certificates: Map<CertificateId, Kept<StoredCertificate>>;
@@ -28,6 +30,7 @@ export const emptyPapers = (epoch: number): Papers => ({
   devices: new Map(),
   numberings: new Map(),
   policies: new Map(),
+  deadlines: new Map(),
   blocks: new Map(),
   certificates: new Map(),
   byNumber: new Map(),
@@ -57,6 +60,7 @@ export const takeOverPapers = (papers: Papers, earlier: Papers): void => {
   takeOverChanged(papers.devices, earlier.devices);
   takeOverChanged(papers.numberings, earlier.numberings);
   takeOverChanged(papers.policies, earlier.policies);
+  takeOverChanged(papers.deadlines, earlier.deadlines);
   takeOverChanged(papers.blocks, earlier.blocks);
   takeOverChanged(papers.certificates, earlier.certificates);
   takeOverChanged(papers.byNumber, earlier.byNumber);

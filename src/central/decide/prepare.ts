@@ -1,37 +1,20 @@
 import type { Position } from '../../shared/contract/position.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
-import type { Reached } from '../steps.ts';
+import { plainDateAt } from '../../shared/registry/plain-date.ts';
+import { numbersNamed } from '../../shared/registry/report.ts';
+import { areaChangesAround, openSweep } from '../store/areas.ts';
+import { undecidedArrivals } from '../store/arrivals.ts';
 import type { Sql } from '../store/database.ts';
 import { currentEpoch, feedHeads } from '../store/feeds.ts';
-import { undecidedArrivals } from '../store/filings.ts';
-import { openOrders, type PolicyOrder } from '../store/policies.ts';
-import type { Vault } from '../store/seal.ts';
-import { officesOf } from './decision.ts';
+import { openOrders } from '../store/policies.ts';
 import { loadSlice } from './load.ts';
 import { loadPapers } from './load-papers.ts';
-import { decideInOrder, type Outcome } from './outcome.ts';
-import type { Papers } from './papers.ts';
+import { officesTouched, withAreas } from './offices.ts';
+import { decideInOrder } from './outcome.ts';
+import type { PrepareDeps, PreparedBatch } from './prepared-batch.ts';
 import { type ReadArrival, readArrival } from './read-arrival.ts';
-import type { Slice } from './slice.ts';
-
-export interface PrepareDeps {
-  readonly vault: Vault;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly reached: Reached;
-}
-
-/** Decisions that were made in memory and are not yet written. */
-export interface PreparedBatch {
-  readonly arrivals: readonly ReadArrival[];
-  readonly orders: readonly PolicyOrder[];
-  readonly slice: Slice;
-  readonly papers: Papers;
-  readonly outcome: Outcome;
-  /** Which the feed items belong to. */
-  readonly epoch: number;
-  readonly at: string;
-}
+import { numbersOfFiling, type Starts } from './slice.ts';
+import { prepareSweep } from './sweep.ts';
 
 export interface PrepareWish {
   /** Most arrivals. */
@@ -39,6 +22,11 @@ export interface PrepareWish {
   /** Most policy orders. */
   readonly orders: number;
   readonly refuse: string | null;
+  /**
+   * Whether a change of areas is carried on with: before all else, or if nothing else is to do; not beside an earlier
+   * batch, because a sweep sees only what is written.
+   */
+  readonly sweep: 'first' | 'last' | 'no';
   readonly earlier: PreparedBatch | null;
 }
 
@@ -47,38 +35,45 @@ export interface PrepareWish {
  * the batch that is being written meanwhile: what it changes is taken from it, so that it does not matter whether the
  * database shows it already. With a reason in `refuse` the arrivals are put into quarantine without being looked at.
  */
-export const prepareBatch = async (
-  { vault, now, reached }: PrepareDeps,
-  sql: Sql,
-  wish: PrepareWish,
-): Promise<PreparedBatch | null> => {
+export const prepareBatch = async (deps: PrepareDeps, sql: Sql, wish: PrepareWish): Promise<PreparedBatch | null> => {
+  const { vault, now, reached } = deps;
   const { count, refuse, earlier } = wish;
+  const today = plainDateAt(now());
+  const at = new Date(now()).toISOString();
+  const sweep = await openSweep(sql, today);
+  if (sweep && wish.sweep === 'first') return prepareSweep(deps, sql, sweep, { today, at });
+
   const underWay = earlier?.arrivals.map(({ arrival }) => arrival.arrival) ?? [];
   const arrivals = await undecidedArrivals(sql, vault, count, underWay);
   const orders = await openOrders(sql, wish.orders, earlier?.orders.map(({ id }) => id) ?? []);
-  if (arrivals.length === 0 && orders.length === 0) return null;
+  if (arrivals.length === 0 && orders.length === 0)
+    return sweep && wish.sweep === 'last' ? prepareSweep(deps, sql, sweep, { today, at }) : null;
   const read = arrivals.map((arrival) => readArrival(arrival, refuse));
-  const filings = read.flatMap((each) => (each.type === 'filing' ? each.filing : []));
-  const slice = await loadSlice(sql, vault, filings, earlier?.slice ?? null);
+  const slice = await loadSlice(sql, vault, startsOfArrivals(read), earlier?.slice ?? null);
   const epoch = earlier?.epoch ?? (await currentEpoch(sql));
   const papers = await loadPapers(sql, vault, { read, orders, epoch, earlier: earlier?.papers ?? null });
-  const offices = [...officesTouched(slice, read), ...orders.map(({ office }) => office)];
+  const touched = officesTouched(slice, read);
+  const areas = await areaChangesAround(sql, [...touched], today);
+  const offices = [...withAreas(touched, areas), ...orders.map(({ office }) => office)];
   const heads = new Map<OfficeId, Position>(await feedHeads(sql, epoch, offices));
   for (const [office, head] of earlier?.outcome.heads ?? []) heads.set(office, head);
   reached('decide:loaded');
-  const at = new Date(now()).toISOString();
-  const outcome = decideInOrder(vault, { slice, papers, heads }, { arrivals: read, orders }, at);
+  const outcome = decideInOrder(
+    vault,
+    { slice, papers, heads, areas: areas.map(({ change }) => change) },
+    { arrivals: read, orders, sweep: null },
+    at,
+  );
   reached('decide:settled');
-  return { arrivals: read, orders, slice, papers, outcome, epoch, at };
+  return { arrivals: read, orders, sweep: null, isSweeping: sweep !== null, slice, papers, outcome, epoch, at };
 };
 
-const officesTouched = (slice: Slice, read: readonly ReadArrival[]): OfficeId[] => {
-  const offices = new Set(read.map(({ arrival }) => arrival.office));
-  for (const each of read) if (each.type === 'filing') offices.add(each.filing.report.to.office);
-  for (const { filing } of slice.filings.values()) offices.add(filing.office).add(filing.report.to.office);
-  for (const { doc, origin } of slice.residents.values())
-    for (const office of [doc.office, origin.office, ...officesOf(doc), ...officesOf(origin)]) offices.add(office);
-  for (const { doc, origin } of slice.households.values())
-    for (const household of [doc, origin]) if (household) offices.add(household.office);
-  return [...offices];
+const startsOfArrivals = (read: readonly ReadArrival[]): Starts => {
+  const numbers = read.flatMap((each) => {
+    if (each.type === 'filing') return numbersOfFiling(each.filing);
+    if (each.type !== 'amendment') return [];
+    const { amendment } = each.amendment;
+    return amendment.type === 'supplemented' ? numbersNamed(amendment.report) : [];
+  });
+  return { numbers, filings: read.flatMap((each) => (each.type === 'amendment' ? each.filing : [])) };
 };

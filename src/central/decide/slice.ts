@@ -1,39 +1,47 @@
 import type { MoverAnswer } from '../../shared/registry/answer.ts';
 import type { DeviceId, FilingId, HouseholdId, ResidentId } from '../../shared/registry/ids.ts';
+import { numbersNamed } from '../../shared/registry/report.ts';
 import type { Household, Resident } from '../../shared/registry/resident.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
+import { numbersOf } from '../../shared/rules/register.ts';
 
 /** The part of the register that a batch of filings can touch, as it stands after the filings decided so far. */
 export interface Slice {
-  readonly residents: Map<ResidentId, ResidentState>;
-  readonly households: Map<HouseholdId, HouseholdState>;
+  readonly residents: Map<ResidentId, DocState<Resident>>;
+  readonly households: Map<HouseholdId, DocState<Household>>;
   readonly filings: Map<FilingId, FilingState>;
-  readonly idByNumber: Map<ResidentNumber, ResidentId>;
-  readonly filingsByNumber: Map<ResidentNumber, FilingState[]>;
+  /** Whose number each is or was. */
+  readonly residentsByNumber: Map<ResidentNumber, Set<ResidentId>>;
+  /** The filings that name it. */
+  readonly filingsByNumber: Map<ResidentNumber, Set<FilingId>>;
+  /** The records that the rules made with it. Children whose birth it reported are found by their numbers. */
+  readonly madeWith: Map<FilingId, Set<HouseholdId>>;
   /** The vault's, remembered. */
   readonly numberIndex: (number: ResidentNumber) => Buffer;
 }
 
 /** Texts are compared to see whether a document changed: the rules keep the order of its keys. */
-export interface ResidentState {
-  readonly origin: Resident;
-  readonly storedText: string;
-  readonly doc: Resident;
+export interface Doc<T> {
+  readonly doc: T;
   readonly text: string;
 }
 
-export interface HouseholdState {
-  /** Null for a record that the rules made. */
-  readonly origin: Household | null;
+export interface DocState<T> {
+  /** As it was before any filing touched it; null for what the rules made. */
+  readonly origin: T | null;
+  /** For what the rules made, a filing with which it is always settled; null for everything else. */
+  readonly madeWith: FilingId | null;
   /** Null where nothing is stored. */
-  readonly storedText: string | null;
-  /** Null where the record doesn't stand (any more). */
-  readonly doc: Household | null;
-  readonly text: string | null;
+  readonly stored: Doc<T> | null;
+  /** Null where it doesn't stand (any more). */
+  readonly now: Doc<T> | null;
 }
 
+export const isChanged = ({ stored, now }: DocState<unknown>): boolean => stored?.text !== now?.text;
+
 export interface FilingState {
+  /** With everything that was done with it so far, in order of arrival. */
   readonly filing: Filing;
   readonly device: DeviceId;
   readonly receivedAt: string;
@@ -47,8 +55,9 @@ export const emptySlice = (numberIndex: (number: ResidentNumber) => Buffer): Sli
     residents: new Map(),
     households: new Map(),
     filings: new Map(),
-    idByNumber: new Map(),
+    residentsByNumber: new Map(),
     filingsByNumber: new Map(),
+    madeWith: new Map(),
     numberIndex: (number) => {
       const known = indexes.get(number);
       if (known) return known;
@@ -59,91 +68,122 @@ export const emptySlice = (numberIndex: (number: ResidentNumber) => Buffer): Sli
   };
 };
 
-/** Enters a filing, or its new answers. */
+/** Every number that a filing names, as it was taken and as it was supplemented. */
+export const numbersOfFiling = ({ report, amendments = [] }: Filing): readonly ResidentNumber[] => {
+  const supplements = amendments.flatMap(({ amendment }) =>
+    amendment.type === 'supplemented' ? amendment.report : [],
+  );
+  return supplements.length === 0 ? numbersNamed(report) : [report, ...supplements].flatMap(numbersNamed);
+};
+
+/** Every number that finds somebody: theirs, as they stand and as they stood before any filing. */
+export const numbersOfResident = ({ origin, now }: DocState<Resident>): readonly ResidentNumber[] => {
+  const present = now ? numbersOf(now.doc) : [];
+  const first = origin && origin !== now?.doc ? numbersOf(origin) : [];
+  return [...present, ...first.filter((number) => !present.includes(number))];
+};
+
+export const putResident = (slice: Slice, id: ResidentId, state: DocState<Resident>): void => {
+  slice.residents.set(id, state);
+  for (const number of numbersOfResident(state)) setIn(slice.residentsByNumber, number).add(id);
+};
+
+export const putHousehold = (slice: Slice, id: HouseholdId, state: DocState<Household>): void => {
+  slice.households.set(id, state);
+  if (state.madeWith) setIn(slice.madeWith, state.madeWith).add(id);
+};
+
+/** Enters a filing, its new answers, or what was done with it. */
 export const putFiling = (slice: Slice, state: FilingState): void => {
   slice.filings.set(state.filing.id, state);
-  for (const { number } of state.filing.report.movers) {
-    const others = slice.filingsByNumber.get(number)?.filter((each) => each.filing.id !== state.filing.id) ?? [];
-    slice.filingsByNumber.set(number, [...others, state]);
-  }
+  for (const number of numbersOfFiling(state.filing)) setIn(slice.filingsByNumber, number).add(state.filing.id);
 };
+
+const setIn = <K, T>(map: Map<K, Set<T>>, key: K): Set<T> => {
+  const found = map.get(key);
+  if (found) return found;
+  const set = new Set<T>();
+  map.set(key, set);
+  return set;
+};
+
+/** From where a part of the register is looked at. */
+export interface Starts {
+  readonly numbers?: readonly ResidentNumber[];
+  readonly residents?: readonly ResidentId[];
+  readonly households?: readonly HouseholdId[];
+  readonly filings?: readonly FilingId[];
+}
 
 /** Everything that could come out differently because of one filing. */
 export interface Component {
+  readonly numbers: ReadonlySet<ResidentNumber>;
   readonly residents: ReadonlySet<ResidentId>;
   readonly households: ReadonlySet<HouseholdId>;
   readonly filings: ReadonlySet<FilingId>;
 }
 
 /**
- * Follows movers to their households, households to their members, members to the filings that name them, and those to
- * their movers, until nothing is new. Two filings that are not connected in this way can't influence each other.
+ * Follows numbers to the people who have or had them and to the filings that name them, people to their households,
+ * households to their members, and filings to the numbers that they name and to what the rules made with them, until
+ * nothing is new. Two filings that are not connected in this way can't influence each other.
  */
-export const componentOf = (slice: Slice, filing: Filing): Component =>
-  componentAround(
-    slice,
-    filing.report.movers.flatMap(({ number }) => slice.idByNumber.get(number) ?? []),
-  );
-
-const componentAround = (slice: Slice, start: readonly ResidentId[]): Component => {
+export const componentAround = (slice: Slice, starts: Starts): Component => {
+  const numbers = new Set<ResidentNumber>();
   const residents = new Set<ResidentId>();
   const households = new Set<HouseholdId>();
   const filings = new Set<FilingId>();
-  const open: ResidentId[] = [];
+  const openPeople: DocState<Resident>[] = [];
+  const openFilings: FilingState[] = [];
 
-  const addResident = (id: ResidentId | undefined): void => {
-    if (id === undefined || residents.has(id) || !slice.residents.has(id)) return;
+  const addResident = (id: ResidentId): void => {
+    const state = slice.residents.get(id);
+    if (!state || residents.has(id)) return;
     residents.add(id);
-    open.push(id);
+    openPeople.push(state);
+  };
+  const addFiling = (id: FilingId): void => {
+    const state = slice.filings.get(id);
+    if (!state || filings.has(id)) return;
+    filings.add(id);
+    openFilings.push(state);
+  };
+  const addNumber = (number: ResidentNumber): void => {
+    if (numbers.has(number)) return;
+    numbers.add(number);
+    for (const id of slice.residentsByNumber.get(number) ?? []) addResident(id);
+    for (const id of slice.filingsByNumber.get(number) ?? []) addFiling(id);
   };
   const addHousehold = (id: HouseholdId): void => {
     const state = slice.households.get(id);
     if (!state || households.has(id)) return;
     households.add(id);
-    for (const member of state.doc?.members ?? []) addResident(member);
+    for (const member of state.now?.doc.members ?? []) addResident(member);
     for (const member of state.origin?.members ?? []) addResident(member);
+    if (state.madeWith) addFiling(state.madeWith);
   };
-  const addMovers = ({ report }: Filing): void => {
-    for (const { number } of report.movers) addResident(slice.idByNumber.get(number));
+  const followPerson = (state: DocState<Resident>): void => {
+    for (const doc of [state.now?.doc, state.origin]) if (doc) addHousehold(doc.household);
+    for (const number of numbersOfResident(state)) addNumber(number);
+    if (state.madeWith) addFiling(state.madeWith);
+  };
+  const followFiling = ({ filing }: FilingState): void => {
+    for (const number of numbersOfFiling(filing)) addNumber(number);
+    for (const id of slice.madeWith.get(filing.id) ?? []) addHousehold(id);
   };
 
-  for (const id of start) addResident(id);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const state = slice.residents.get(id);
-    if (!state) continue;
-    addHousehold(state.doc.household);
-    addHousehold(state.origin.household);
-    for (const known of slice.filingsByNumber.get(state.doc.number) ?? []) {
-      if (filings.has(known.filing.id)) continue;
-      filings.add(known.filing.id);
-      addMovers(known.filing);
+  for (const number of starts.numbers ?? []) addNumber(number);
+  for (const id of starts.residents ?? []) addResident(id);
+  for (const id of starts.households ?? []) addHousehold(id);
+  for (const id of starts.filings ?? []) addFiling(id);
+  for (;;) {
+    const person = openPeople.pop();
+    if (person) {
+      followPerson(person);
+      continue;
     }
-  }
-  return { residents, households, filings };
-};
-
-/**
- * Takes over the people with these numbers, and all that is connected with them, as they stand in a slice that is being
- * written: it holds every component that it holds at all as a whole.
- */
-export const takeOver = (slice: Slice, earlier: Slice, numbers: readonly ResidentNumber[]): void => {
-  const ids = numbers.flatMap((number) => earlier.idByNumber.get(number) ?? []);
-  const { residents, households, filings } = componentAround(
-    earlier,
-    ids.filter((id) => !slice.residents.has(id)),
-  );
-  for (const id of residents) {
-    const state = earlier.residents.get(id);
-    if (!state) continue;
-    slice.residents.set(id, { ...state, storedText: state.text });
-    slice.idByNumber.set(state.doc.number, id);
-  }
-  for (const id of households) {
-    const state = earlier.households.get(id);
-    if (state) slice.households.set(id, { ...state, storedText: state.text });
-  }
-  for (const id of filings) {
-    const state = earlier.filings.get(id);
-    if (state) putFiling(slice, state);
+    const filing = openFilings.pop();
+    if (!filing) return { numbers, residents, households, filings };
+    followFiling(filing);
   }
 };

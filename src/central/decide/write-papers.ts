@@ -7,7 +7,7 @@ import {
   setMarks,
 } from '../store/certificates.ts';
 import type { Statement } from '../store/database.ts';
-import { closeOrders, type PolicyOrder, setPolicies } from '../store/policies.ts';
+import { closeOrders, type PolicyOrder, setDeadlines, setPolicies } from '../store/policies.ts';
 import type { Vault } from '../store/seal.ts';
 import { insertBlocks, setTerminals, setUsed } from '../store/serials.ts';
 import { changedIn, type Papers } from './papers.ts';
@@ -40,6 +40,8 @@ export function* paperStatements(vault: Vault, batch: WrittenPapers): Generator<
 
   const policies = [...papers.policies].filter(([, { stored, now }]) => stored !== now);
   if (policies.length > 0) yield setPolicies(new Map(policies.map(([office, { now }]) => [office, now])));
+  const deadlines = [...papers.deadlines].filter(([, { stored, now }]) => stored !== now);
+  if (deadlines.length > 0) yield setDeadlines(new Map(deadlines.map(([office, { now }]) => [office, now])));
   if (orders.length > 0) yield closeOrders(orders);
   if (flags.length > 0) yield insertFlags(flags, at);
   if (marked.some(({ now: { marks } }) => marks.void ?? marks.replaced ?? marks.overtaken)) yield noteBundleChange(at);

@@ -1,22 +1,16 @@
+import { numbersNamed } from '../../shared/registry/report.ts';
+import { insertAmendments } from '../store/amendments.ts';
+import { noteSwept } from '../store/areas.ts';
+import { markDecided, markQuarantined } from '../store/arrivals.ts';
 import type { Sql, Statement } from '../store/database.ts';
 import { insertItems, moveHeads, ringFeeds } from '../store/feeds.ts';
-import {
-  insertAnswers,
-  insertFilings,
-  insertMovers,
-  markDecided,
-  markQuarantined,
-  retireAnswers,
-} from '../store/filings.ts';
-import {
-  addDepartures,
-  changeHouseholds,
-  changeResidents,
-  deleteHouseholds,
-  removeDepartures,
-} from '../store/register.ts';
+import { insertAnswers, insertFilingNumbers, insertFilings, retireAnswers } from '../store/filings.ts';
+import { addDepartures, removeDepartures } from '../store/register.ts';
 import type { Vault } from '../store/seal.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { Outcome } from './outcome.ts';
+import type { PreparedBatch } from './prepared-batch.ts';
+import type { Slice } from './slice.ts';
+import { documentStatements, inParts } from './write-documents.ts';
 import { paperStatements } from './write-papers.ts';
 
 /**
@@ -37,49 +31,14 @@ export const writeOutcome = async (sql: Sql, vault: Vault, batch: PreparedBatch)
 
 function* statementsOf(vault: Vault, batch: PreparedBatch): Generator<Statement> {
   const { slice, papers, outcome, arrivals, orders, epoch, at } = batch;
-  const residents = [...slice.residents.values()].filter(({ text, storedText }) => text !== storedText);
-  for (const some of inParts(residents, 64))
-    yield changeResidents(
-      vault,
-      some.map(({ doc, text }) => ({ id: doc.id, text })),
-    );
-
-  const households = [...slice.households].filter(([, { text, storedText }]) => text !== storedText);
-  const gone = households.filter(([, { doc }]) => doc === null).map(([id]) => id);
-  if (gone.length > 0) yield deleteHouseholds(gone);
-  const changed = households.flatMap(([id, { doc, text, origin }]) =>
-    doc === null || text === null ? [] : { id, office: doc.office, derived: origin === null, text },
-  );
-  for (const some of inParts(changed, 128)) yield changeHouseholds(vault, some);
+  yield* documentStatements(vault, slice);
 
   const departures = [...outcome.departures.values()];
   const left = departures.filter(({ lines }) => lines.length > 0);
   if (left.length > 0) yield addDepartures(left);
   if (left.length < departures.length) yield removeDepartures(departures.filter(({ lines }) => lines.length === 0));
 
-  const { filings } = outcome;
-  if (filings.length > 0) {
-    yield insertFilings(filings.map(({ arrival, filing: { id, office } }) => ({ id, office, arrival })));
-    yield insertMovers(
-      filings.flatMap(({ filing }) =>
-        filing.report.movers.map(({ number }) => ({ filing: filing.id, numberIndex: slice.numberIndex(number) })),
-      ),
-    );
-    const replaced = outcome.answers.filter(({ revision }) => revision > 1).map(({ filing }) => filing.id);
-    if (replaced.length > 0) yield retireAnswers(replaced);
-    const current = new Map(outcome.answers.map(({ filing, revision }) => [filing.id, revision]));
-    for (const some of inParts(outcome.answers, 256))
-      yield insertAnswers(
-        vault,
-        some.map(({ filing: { id }, revision, answers }) => ({
-          filing: id,
-          revision,
-          movers: answers,
-          isCurrent: current.get(id) === revision,
-        })),
-        at,
-      );
-  }
+  yield* filingStatements(vault, slice, outcome, at);
 
   const { reservations, flags } = outcome;
   yield* paperStatements(vault, { papers, reservations, flags, orders, at });
@@ -90,9 +49,39 @@ function* statementsOf(vault: Vault, batch: PreparedBatch): Generator<Statement>
     yield ringFeeds;
   }
   if (outcome.quarantined.size > 0) yield markQuarantined(outcome.quarantined);
-  yield markDecided(arrivals.map(({ arrival }) => arrival.arrival));
+  if (batch.sweep) yield noteSwept(batch.sweep.id, batch.sweep.reached);
+  if (arrivals.length > 0) yield markDecided(arrivals.map(({ arrival }) => arrival.arrival));
 }
 
-function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+function* filingStatements(
+  vault: Vault,
+  slice: Slice,
+  { filings, amendments, answers }: Outcome,
+  at: string,
+): Generator<Statement> {
+  if (filings.length > 0)
+    yield insertFilings(filings.map(({ arrival, filing: { id, office } }) => ({ id, office, arrival })));
+  if (amendments.length > 0) yield insertAmendments(amendments);
+  const named = [
+    ...filings.map(({ filing }) => ({ filing: filing.id, numbers: numbersNamed(filing.report) })),
+    ...amendments.flatMap(({ filing, amendment: { amendment } }) =>
+      amendment.type === 'supplemented' ? { filing, numbers: numbersNamed(amendment.report) } : [],
+    ),
+  ].flatMap(({ filing, numbers }) => numbers.map((number) => ({ filing, numberIndex: slice.numberIndex(number) })));
+  if (named.length > 0) yield insertFilingNumbers(named);
+
+  const replaced = answers.filter(({ revision }) => revision > 1).map(({ filing }) => filing.id);
+  if (replaced.length > 0) yield retireAnswers(replaced);
+  const current = new Map(answers.map(({ filing, revision }) => [filing.id, revision]));
+  for (const some of inParts(answers, 256))
+    yield insertAnswers(
+      vault,
+      some.map(({ filing: { id }, revision, answers: movers }) => ({
+        filing: id,
+        revision,
+        movers,
+        isCurrent: current.get(id) === revision,
+      })),
+      at,
+    );
 }

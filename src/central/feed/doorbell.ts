@@ -1,6 +1,7 @@
 import type { Position } from '../../shared/contract/position.ts';
 import type { Ring } from '../../shared/contract/sync.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Database } from '../store/database.ts';
 import { feedChannel, feedHeads } from '../store/feeds.ts';
 
@@ -13,7 +14,7 @@ export interface Doorbell {
 export interface DoorbellDeps {
   readonly database: Database;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
 }
 
 /** A notification can be lost with the connection that it came on, so the heads are looked at anyway. */
@@ -52,7 +53,7 @@ export const startDoorbell = (deps: DoorbellDeps): Doorbell => {
         isRung = false;
         await look();
       } catch (error) {
-        deps.log({ event: 'doorbell-stumbled', detail: String(error) });
+        deps.log({ event: 'doorbell-stumbled', detail: logLine(String(error)) });
         await deps.sleep(lookAnywayMs);
       }
     }

@@ -1,5 +1,6 @@
 import { genesis } from '../../shared/contract/chain.ts';
 import type { EpochAnswer, FeedTail } from '../../shared/contract/sync.ts';
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Reached } from '../steps.ts';
 import type { Database } from '../store/database.ts';
 import { currentEpoch, feedPage, openEpoch } from '../store/feeds.ts';
@@ -10,7 +11,7 @@ export interface EpochDeps {
   readonly database: Database;
   readonly now: () => number;
   readonly reached: Reached;
-  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
 }
 
 /**
@@ -38,7 +39,10 @@ export const showTail = async (
     return { epoch, isNew: true };
   });
   if (answer.isNew) {
-    log({ event: 'epoch-opened', detail: `epoch ${answer.epoch}: this database is older than what it has signed` });
+    log({
+      event: 'epoch-opened',
+      detail: logLine(`epoch ${answer.epoch}: this database is older than what it has signed`),
+    });
     reached('epoch:opened');
   }
   return { type: 'epoch', epoch: answer.epoch, at };

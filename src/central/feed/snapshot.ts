@@ -7,21 +7,22 @@ import { type Sign, sign } from '../../shared/contract/signed.ts';
 import type { SnapshotEnd, SnapshotStart } from '../../shared/contract/sync.ts';
 import { addressToText } from '../../shared/registry/address.ts';
 import type { IssuingPolicy, SerialBlock } from '../../shared/registry/certificate.ts';
-import type { OfficeId } from '../../shared/registry/ids.ts';
+import { type Arrival, arrivalsAt, departuresFrom } from '../../shared/registry/departure.ts';
+import type { OfficeId, ResidentId } from '../../shared/registry/ids.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
 import type { Reached } from '../steps.ts';
 import type { Database } from '../store/database.ts';
 import { feedHeads } from '../store/feeds.ts';
+import { filingToSummary } from '../store/filings.ts';
 import { officeById, officialsOf } from '../store/offices.ts';
-import { policiesOf } from '../store/policies.ts';
+import { deadlinesOf, policiesOf } from '../store/policies.ts';
 import type { Vault } from '../store/seal.ts';
 import { blocksOfOffice } from '../store/serials.ts';
 import {
-  departuresOf,
+  departedFrom,
   filingsOf,
   householdsOf,
   residentsAmong,
-  type SnapshotDeparture,
   type SnapshotFiling,
   type SnapshotHousehold,
   type SnapshotResident,
@@ -50,17 +51,18 @@ const linesPerTurn = 250;
 export const buildSnapshot = async (deps: SnapshotDeps, office: OfficeId): Promise<Snapshot> => {
   const found = await deps.database.readAtOneMoment(async (sql) => {
     const households = await householdsOf(sql, deps.vault, office);
-    const members = households.flatMap(({ doc }) => doc.members);
+    const members = households.flatMap(({ doc }) => (doc.closed ?? doc).members);
     return {
       office: await officeById(sql, office),
       officials: await officialsOf(sql, office),
       position: (await feedHeads(sql, 'current', [office])).get(office),
       households,
       residents: await residentsAmong(sql, deps.vault, members),
-      departures: await departuresOf(sql, deps.vault, office),
+      departed: await departedFrom(sql, deps.vault, office),
       filings: await filingsOf(sql, deps.vault, office),
       blocks: await blocksOfOffice(sql, office),
       policy: (await policiesOf(sql, [office])).get(office),
+      deadlines: (await deadlinesOf(sql, [office])).get(office),
     };
   });
   const { position } = found;
@@ -73,7 +75,7 @@ export const buildSnapshot = async (deps: SnapshotDeps, office: OfficeId): Promi
   const ended = once(compress, 'end');
   const before = createHash('sha256');
   let rows = -1; // the first line is no row
-  for (const lines of inTurns(linesOf({ ...found, office: found.office, position, at }))) {
+  for (const lines of inTurns(snapshotLines({ ...found, office: found.office, position, at }))) {
     rows += lines.length;
     const text = `${lines.join('\n')}\n`;
     before.update(text);
@@ -88,22 +90,25 @@ export const buildSnapshot = async (deps: SnapshotDeps, office: OfficeId): Promi
   return { position, etag: `"${createHash('sha256').update(bytes).digest('hex')}"`, bytes };
 };
 
-interface Found {
+/** What an office has, as of one moment. */
+export interface SnapshotContents {
   readonly office: Office;
   readonly officials: readonly Official[];
   readonly position: Position;
   readonly at: string;
   readonly households: readonly SnapshotHousehold[];
   readonly residents: readonly SnapshotResident[];
-  readonly departures: readonly SnapshotDeparture[];
+  readonly departed: readonly SnapshotResident[];
   readonly filings: readonly SnapshotFiling[];
   /** Of every epoch: what a device holds stays good. */
   readonly blocks: readonly SerialBlock[];
   readonly policy: IssuingPolicy | undefined;
+  /** As text. */
+  readonly deadlines: string | undefined;
 }
 
-/** Documents are passed on as the text that they are stored as. */
-function* linesOf(found: Found): Generator<string> {
+/** All but the last line, which is signed. Documents are passed on as the text that they are stored as. */
+export function* snapshotLines(found: SnapshotContents): Generator<string> {
   const start: SnapshotStart = {
     v: 1,
     type: 'snapshot-start',
@@ -113,32 +118,50 @@ function* linesOf(found: Found): Generator<string> {
     at: found.at,
   };
   yield JSON.stringify(start);
-  yield* registerLines(found);
-  for (const { lines } of found.departures)
-    for (const departure of lines()) yield JSON.stringify({ row: 'departure', departure });
-  for (const { summary, answers } of found.filings)
-    yield JSON.stringify({ row: 'filing', filing: summary(), answers: answers() });
+  // Who came is still here or has left again, or both: then what is said of them here is enough.
+  const arrivals = new Map<ResidentId, readonly Arrival[]>();
+  yield* registerLines(found, arrivals);
+  for (const { id, open } of found.departed) {
+    const { doc } = open();
+    for (const departure of departuresFrom(doc, found.office.id)) yield JSON.stringify({ row: 'departure', departure });
+    arrivals.set(id, arrivalsAt(doc, found.office.id));
+  }
+  for (const lines of arrivals.values()) for (const arrival of lines) yield JSON.stringify({ row: 'arrival', arrival });
+  for (const { open } of found.filings) {
+    const filing = open();
+    yield JSON.stringify({ row: 'filing', filing: filingToSummary(filing), answers: filing.answers });
+  }
   for (const block of found.blocks) yield JSON.stringify({ row: 'block', block });
   if (found.policy) yield JSON.stringify({ row: 'policy', policy: found.policy });
+  if (found.deadlines !== undefined) yield `{"row":"deadlines","deadlines":${found.deadlines}}`;
 }
 
-/** Each household with its members, in the order of addresses: what is read together lies together at the office. */
-function* registerLines({ households, residents }: Found): Generator<string> {
+/**
+ * Each household with its members, in the order of addresses: what is read together lies together at the office. A
+ * record that has ended has no members any more, but the struck-off people who are still on it.
+ */
+function* registerLines(
+  { office, households, residents }: SnapshotContents,
+  arrivals: Map<ResidentId, readonly Arrival[]>,
+): Generator<string> {
   const residentById = new Map(residents.map((resident) => [resident.id, resident]));
   const sorted = households
     .map((household) => ({ ...household, address: addressToText(household.doc.address) }))
     .toSorted((a, b) => compareText(a.address, b.address) || compareText(a.doc.id, b.doc.id));
-  for (const { doc, text } of sorted) {
+  for (const { doc: household, text } of sorted) {
     yield `{"row":"household","household":${text}}`;
-    for (const member of doc.members) {
+    for (const member of (household.closed ?? household).members) {
       const resident = residentById.get(member);
-      if (!resident) throw new Error(`member ${member} of household ${doc.id} is not in the register`);
-      yield residentLine(resident);
+      if (!resident && household.closed) continue;
+      if (!resident) throw new Error(`member ${member} of household ${household.id} is not in the register`);
+      const { doc, text: line } = resident.open();
+      if (doc.household !== household.id) continue;
+      yield `{"row":"resident","resident":${line}}`;
+      const came = arrivalsAt(doc, office.id);
+      if (came.length > 0) arrivals.set(member, came);
     }
   }
 }
-
-const residentLine = ({ text }: SnapshotResident): string => `{"row":"resident","resident":${text()}}`;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -4,10 +4,11 @@ import type { Verify } from '../../shared/contract/signed.ts';
 import type { PushAnswer, PushRequest, Receipt } from '../../shared/contract/sync.ts';
 import type { DeviceId } from '../../shared/registry/ids.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Reached } from '../steps.ts';
+import { sealInboxBodies } from '../store/arrivals.ts';
 import { type Database, isUniqueViolation, type Sql } from '../store/database.ts';
 import { currentEpoch } from '../store/feeds.ts';
-import { sealInboxBodies } from '../store/filings.ts';
 import {
   continueJournal,
   type JournalName,
@@ -29,7 +30,7 @@ export interface AcceptDeps {
   readonly fits: (number: ResidentNumber) => boolean;
   readonly serialPrefix: string;
   readonly reached: Reached;
-  readonly log: (event: { readonly event: string; readonly detail?: string }) => void;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
 }
 
 export interface Sender {
@@ -210,7 +211,10 @@ const keepFork = async (
   journal: JournalName,
   entries: readonly CheckedEntry[],
 ): Promise<void> => {
-  deps.log({ event: 'journal-forked', detail: `${journal.device} ${journal.incarnation} at ${entries[0]?.seq ?? 0}` });
+  deps.log({
+    event: 'journal-forked',
+    detail: logLine(`${journal.device} ${journal.incarnation} at ${entries[0]?.seq ?? 0}`),
+  });
   await keepRaw(sql, journal, {
     entries: entries.map(({ seq, hash, header, body }) => ({
       seq,

@@ -6,7 +6,7 @@ import { openSigned, type Verify } from '../../shared/contract/signed.ts';
 import { JournalHead, type PushRequest } from '../../shared/contract/sync.ts';
 import type { Serial } from '../../shared/registry/certificate.ts';
 import { DeviceId, FilingId } from '../../shared/registry/ids.ts';
-import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import { sha256 } from '../store/sha256.ts';
 
 /** An entry that stands in its place in the chain, whatever its content is. */
@@ -116,11 +116,10 @@ const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | 
   // The database writes ids in lower case, and nothing may depend on two ways to write one.
   if (id !== id.toLowerCase()) return 'the id is not in lower case';
   switch (act.kind) {
-    case 'moveInReported': {
-      const { movers, reporter } = act.body.report;
-      const areOurs = [...movers, reporter].every(({ number }) => deps.fits(number));
-      return areOurs ? null : 'a resident number of the other profile';
-    }
+    case 'moveInReported':
+    case 'registerReported':
+    case 'filingAmended':
+      return numbersIn(act.body).every(deps.fits) ? null : 'a resident number of the other profile';
     case 'certificateReserved': {
       const { applicant, serial } = act.body;
       if (applicant.number !== null && !deps.fits(applicant.number)) return 'a resident number of the other profile';
@@ -134,6 +133,16 @@ const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | 
   }
 };
 
+/** Every resident number that is written anywhere in it, whatever for. */
+const numbersIn = (value: unknown): ResidentNumber[] => {
+  if (typeof value === 'string') {
+    const number = value.length === 14 ? ResidentNumber.safeParse(value).data : undefined;
+    return number === undefined ? [] : [number];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(numbersIn);
+};
+
 /** Without their prefix all serials begin with the digits of the office. */
 const isOurs = ({ serialPrefix }: CheckDeps, serial: Serial): boolean =>
   serial.startsWith(serialPrefix) && /^\d/.test(serial.slice(serialPrefix.length));
@@ -141,6 +150,8 @@ const isOurs = ({ serialPrefix }: CheckDeps, serial: Serial): boolean =>
 const isToDecide = (act: KnownAct): boolean => {
   switch (act.kind) {
     case 'moveInReported':
+    case 'registerReported':
+    case 'filingAmended':
     case 'serialsRequested':
     case 'certificateReserved':
     case 'certificateOvertaken':

@@ -1,111 +1,15 @@
-import type { EntryKind } from '../../shared/contract/entry.ts';
+import type { FilingSummary } from '../../shared/contract/feed-item.ts';
 import type { MoverAnswer } from '../../shared/registry/answer.ts';
 import type { DeviceId, FilingId, OfficeId } from '../../shared/registry/ids.ts';
-import type { MoveInReport } from '../../shared/registry/move-in.ts';
-import { type PlainDate, plainDateAt } from '../../shared/registry/plain-date.ts';
+import { plainDateAt } from '../../shared/registry/plain-date.ts';
+import type { Report } from '../../shared/registry/report.ts';
 import type { Filing } from '../../shared/rules/filing.ts';
+import { type AmendmentRow, amendmentRows, arrivalToAmendment } from './amendments.ts';
+import { type Arrival, type ArrivalRow, arrivalColumns, readBody, toArrival } from './arrivals.ts';
 import type { Sql, Statement } from './database.ts';
-import { bytesArray, type Packed, plainArray } from './pack.ts';
+import { bytesArray, plainArray } from './pack.ts';
 import type { Vault } from './seal.ts';
 import { sha256 } from './sha256.ts';
-
-/** An entry that waits for its decision. */
-export interface Arrival {
-  /** Its place in the queue, as text: it is only ever handed back. */
-  readonly arrival: string;
-  readonly id: FilingId;
-  readonly office: OfficeId;
-  readonly device: DeviceId;
-  readonly incarnation: number;
-  readonly seq: number;
-  /** Null where it is none that central knew when it came. */
-  readonly kind: EntryKind | null;
-  readonly arrivedAt: string;
-  readonly caughtUpOn: PlainDate;
-  /** Opens the seal; throws if the body was altered. */
-  readonly body: () => string;
-  /** Why it can't be used; null if it can. */
-  readonly quarantined: string | null;
-}
-
-const arrivalColumns = `i.arrival, i.id, i.office, i.device, i.incarnation, i.seq, i.kind, i.arrived_at,
-  i.caught_up_on, i.body, i.quarantined`;
-
-/** The first ones in the queue, without those that are being decided. */
-export const undecidedArrivals = async (
-  sql: Sql,
-  vault: Vault,
-  count: number,
-  underWay: readonly string[],
-): Promise<Arrival[]> => {
-  const rows = await sql.rows<ArrivalRow>(
-    `select ${arrivalColumns}
-     from (select arrival from undecided where arrival <> all ($2::bigint[]) order by arrival limit $1) u
-     join inbox i using (arrival) order by i.arrival`,
-    [count, plainArray(underWay)],
-  );
-  return rows.map((row) => toArrival(vault, row));
-};
-
-interface ArrivalRow {
-  readonly arrival: string;
-  readonly id: FilingId;
-  readonly office: OfficeId;
-  readonly device: DeviceId;
-  readonly incarnation: number;
-  readonly seq: number;
-  readonly kind: EntryKind | null;
-  readonly arrived_at: string;
-  readonly caught_up_on: PlainDate;
-  readonly body: Buffer;
-  readonly quarantined: string | null;
-}
-
-const toArrival = (vault: Vault, row: ArrivalRow): Arrival => ({
-  arrival: row.arrival,
-  id: row.id,
-  office: row.office,
-  device: row.device,
-  incarnation: row.incarnation,
-  seq: row.seq,
-  kind: row.kind,
-  arrivedAt: row.arrived_at,
-  caughtUpOn: row.caught_up_on,
-  quarantined: row.quarantined,
-  body: () => openInboxBody(vault, row, row.body),
-});
-
-/** What an inbox body is sealed for. */
-const inboxRow = ({ device, incarnation, seq }: Pick<Arrival, 'device' | 'incarnation' | 'seq'>): string =>
-  `${device} ${incarnation} ${seq}`;
-
-export const openInboxBody = (
-  vault: Vault,
-  row: Pick<Arrival, 'device' | 'incarnation' | 'seq'>,
-  body: Buffer,
-): string => vault.open('inbox.body', inboxRow(row), body);
-
-export const sealInboxBodies = (
-  vault: Vault,
-  entries: readonly (Pick<Arrival, 'device' | 'incarnation' | 'seq'> & { readonly body: string })[],
-): Packed =>
-  vault.sealAll(
-    'inbox.body',
-    entries.map((entry) => ({ row: inboxRow(entry), text: entry.body })),
-  );
-
-/** Takes the arrivals from the queue. */
-export const markDecided = (arrivals: readonly string[]): Statement => ({
-  text: 'delete from undecided where arrival = any ($1::bigint[])',
-  values: [plainArray(arrivals)],
-});
-
-/** Reasons by arrival. */
-export const markQuarantined = (reasons: ReadonlyMap<string, string>): Statement => ({
-  text: `update inbox i set quarantined = q.reason from unnest($1::bigint[], $2::text[]) as q (arrival, reason)
-     where i.arrival = q.arrival`,
-  values: [[...reasons.keys()], [...reasons.values()]],
-});
 
 /** A decided filing with its answers as they stand. */
 export interface StoredFiling {
@@ -116,28 +20,79 @@ export interface StoredFiling {
   readonly revision: number;
 }
 
-/** The decided filings that name any of these people. */
-export const filingsNaming = async (
-  sql: Sql,
-  vault: Vault,
-  numberIndexes: readonly Buffer[],
-): Promise<StoredFiling[]> => {
-  const rows = await sql.rows<ArrivalRow & { readonly revision: number; readonly movers: Buffer }>(
-    `select ${arrivalColumns}, a.revision, a.movers
-     from (select distinct filing from filing_mover where number_index = any ($1::bytea[])) m
-     join filing f on f.id = m.filing
-     join inbox i on i.arrival = f.arrival
-     join answer a on a.filing = f.id and a.current`,
-    [bytesArray(numberIndexes)],
+/** The decided filings that name any of these numbers. */
+export const filingsNaming = (sql: Sql, vault: Vault, numberIndexes: readonly Buffer[]): Promise<StoredFiling[]> =>
+  filingsWhere(
+    sql,
+    vault,
+    'f.id in (select filing from filing_number where number_index = any ($1::bytea[]))',
+    bytesArray(numberIndexes),
   );
-  return rows.map((row) => ({
-    filing: arrivalToFiling(toArrival(vault, row)),
+
+/** Those of these that were decided. */
+export const filingsById = (sql: Sql, vault: Vault, ids: readonly FilingId[]): Promise<StoredFiling[]> =>
+  filingsWhere(sql, vault, 'f.id = any ($1::uuid[])', plainArray(ids));
+
+const filingsWhere = async (sql: Sql, vault: Vault, condition: string, value: string): Promise<StoredFiling[]> => {
+  const rows = await storedFilings(sql, condition, value);
+  return rows.map((row) => openFiling(vault, row));
+};
+
+/** The filings of an office, oldest first, still sealed. */
+export const filingsOfOffice = (sql: Sql, office: OfficeId): Promise<FilingRow[]> =>
+  storedFilings(sql, 'f.office = $1', office);
+
+/** A filing as it is stored: with its answers, and with what was done with it. */
+export interface FilingRow extends ArrivalRow {
+  readonly revision: number;
+  readonly movers: Buffer;
+  readonly amendments: readonly AmendmentRow[];
+}
+
+const storedFilings = async (sql: Sql, condition: string, value: string): Promise<FilingRow[]> => {
+  const rows = await sql.rows<Omit<FilingRow, 'amendments'> & { readonly is_amended: boolean }>(
+    `select ${arrivalColumns}, a.revision, a.movers, exists (select from amendment m where m.filing = f.id) is_amended
+     from filing f
+     join inbox i on i.arrival = f.arrival
+     join answer a on a.filing = f.id and a.current
+     where ${condition} order by f.arrival`,
+    [value],
+  );
+  const amended = rows.filter((row) => row.is_amended).map(({ id }) => id);
+  const amendments = amended.length === 0 ? null : await amendmentRows(sql, amended);
+  return rows.map((row) => ({ ...row, amendments: amendments?.get(row.id) ?? [] }));
+};
+
+export const openFiling = (vault: Vault, row: FilingRow): StoredFiling => {
+  const filing = arrivalToFiling(toArrival(vault, row));
+  const amendments = row.amendments.map((each) => arrivalToAmendment(toArrival(vault, each)).amendment);
+  return {
+    filing: amendments.length === 0 ? filing : { ...filing, amendments },
     device: row.device,
     receivedAt: row.arrived_at,
-    answers: openAnswers(vault, row.id, row.revision, row.movers),
+    answers: JSON.parse(vault.open('answer.movers', `${row.id} ${row.revision}`, row.movers)) as MoverAnswer[],
     revision: row.revision,
-  }));
+  };
 };
+
+/** A filing as its office sees it. */
+export const filingToSummary = ({
+  filing: { id, report, notAfter, amendments },
+  device,
+  receivedAt,
+}: Pick<StoredFiling, 'filing' | 'device' | 'receivedAt'>): FilingSummary => ({
+  id,
+  device,
+  receivedAt,
+  arrivedOn: notAfter ?? plainDateAt(Date.parse(receivedAt)),
+  report,
+  ...(amendments
+    ? {
+        amendments: amendments.map(({ amendment }) => amendment),
+        amendmentHashes: amendments.map(({ contentHash }) => contentHash),
+      }
+    : {}),
+});
 
 /** Reads an arrival as a filing. Throws if its body is not what was accepted. */
 export const arrivalToFiling = (arrival: Arrival): Filing => {
@@ -148,7 +103,7 @@ export const arrivalToFiling = (arrival: Arrival): Filing => {
     contentHash: sha256(body),
     notBefore: arrival.caughtUpOn,
     notAfter: plainDateAt(Date.parse(arrival.arrivedAt)),
-    report: (JSON.parse(body) as { readonly report: MoveInReport }).report,
+    report: (readBody(body) as { readonly report: Report }).report,
   };
 };
 
@@ -168,11 +123,12 @@ export const insertFilings = (filings: readonly NewFiling[]): Statement => ({
 });
 
 /** Whom a filing names: what finds it again when one of them is named once more. */
-export const insertMovers = (
-  movers: readonly { readonly filing: FilingId; readonly numberIndex: Buffer }[],
+export const insertFilingNumbers = (
+  numbers: readonly { readonly filing: FilingId; readonly numberIndex: Buffer }[],
 ): Statement => ({
-  text: `insert into filing_mover (number_index, filing) select * from unnest($1::bytea[], $2::uuid[])`,
-  values: [bytesArray(movers.map(({ numberIndex }) => numberIndex)), plainArray(movers.map(({ filing }) => filing))],
+  text: `insert into filing_number (number_index, filing) select * from unnest($1::bytea[], $2::uuid[])
+     on conflict do nothing`,
+  values: [bytesArray(numbers.map(({ numberIndex }) => numberIndex)), plainArray(numbers.map(({ filing }) => filing))],
 });
 
 export interface NewAnswers {
@@ -210,6 +166,3 @@ export const insertAnswers = (vault: Vault, answers: readonly NewAnswers[], at: 
     ],
   };
 };
-
-export const openAnswers = (vault: Vault, filing: FilingId, revision: number, sealed: Buffer): MoverAnswer[] =>
-  JSON.parse(vault.open('answer.movers', `${filing} ${revision}`, sealed)) as MoverAnswer[];

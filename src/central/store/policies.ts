@@ -1,4 +1,5 @@
 import type { IssuingPolicy } from '../../shared/registry/certificate.ts';
+import type { DeadlinePolicy } from '../../shared/registry/deadline-policy.ts';
 import type { FilingId, OfficeId } from '../../shared/registry/ids.ts';
 import type { Sql, Statement } from './database.ts';
 import { plainArray } from './pack.ts';
@@ -27,29 +28,74 @@ export const setPolicies = (policies: ReadonlyMap<OfficeId, IssuingPolicy>): Sta
   ],
 });
 
-/** A policy on its way into an office's feed. */
+/** The deadline policies that stand, as text. Offices that go by the default are not in it. */
+export const deadlinesOf = async (sql: Sql, offices: readonly OfficeId[]): Promise<Map<OfficeId, string>> => {
+  const rows = await sql.rows<{ office: OfficeId; deadlines: string }>(
+    'select office, deadlines from office_deadlines where office = any ($1::text[])',
+    [plainArray(offices)],
+  );
+  return new Map(rows.map(({ office, deadlines }) => [office, deadlines]));
+};
+
+/** As `setPolicies`. */
+export const setDeadlines = (deadlines: ReadonlyMap<OfficeId, string>): Statement => ({
+  text: `insert into office_deadlines (office, deadlines) select * from unnest($1::text[], $2::text[])
+     on conflict (office) do update set deadlines = excluded.deadlines`,
+  values: [plainArray([...deadlines.keys()]), [...deadlines.values()]],
+});
+
+/** A policy on its way into an office's feed: one of the two. */
 export interface PolicyOrder {
   /** What the item names as its cause. */
   readonly id: FilingId;
   readonly office: OfficeId;
-  readonly policy: IssuingPolicy;
+  readonly policy: IssuingPolicy | null;
+  /** A DeadlinePolicy as text. */
+  readonly deadlines: string | null;
 }
 
 /** Leaves the policy to the decider, for one office or all; answers how many offices that are. */
-export const insertOrders = (sql: Sql, office: OfficeId | 'all', policy: IssuingPolicy): Promise<number> =>
-  sql.run(
-    `insert into policy_order (id, office, may_issue_offline, supervisor_after_hours)
-     select gen_random_uuid(), id, $2, $3 from office where $1::text is null or id = $1 order by id`,
-    [office === 'all' ? null : office, policy.mayIssueOffline, policy.supervisorAfterHours],
+export const insertOrders = (
+  sql: Sql,
+  office: OfficeId | 'all',
+  order: IssuingPolicy | { readonly deadlines: DeadlinePolicy },
+): Promise<number> => {
+  const { mayIssueOffline, supervisorAfterHours } =
+    'deadlines' in order ? { mayIssueOffline: null, supervisorAfterHours: null } : order;
+  return sql.run(
+    `insert into policy_order (id, office, may_issue_offline, supervisor_after_hours, deadlines)
+     select gen_random_uuid(), id, $2, $3, $4 from office where $1::text is null or id = $1 order by id`,
+    [
+      office === 'all' ? null : office,
+      mayIssueOffline,
+      supervisorAfterHours,
+      'deadlines' in order ? JSON.stringify(order.deadlines) : null,
+    ],
   );
+};
+
+interface OrderRow {
+  readonly id: FilingId;
+  readonly office: OfficeId;
+  readonly mayIssueOffline: boolean | null;
+  readonly supervisorAfterHours: number | null;
+  readonly deadlines: string | null;
+}
 
 /** The first ones in the queue, without those that are being carried out. */
 export const openOrders = async (sql: Sql, count: number, underWay: readonly FilingId[]): Promise<PolicyOrder[]> => {
-  const rows = await sql.rows<IssuingPolicy & { id: FilingId; office: OfficeId }>(
-    `select id, office, ${policyColumns} from policy_order where id <> all ($2::uuid[]) order by place limit $1`,
+  const rows = await sql.rows<OrderRow>(
+    `select id, office, deadlines, ${policyColumns} from policy_order
+     where id <> all ($2::uuid[]) order by place limit $1`,
     [count, plainArray(underWay)],
   );
-  return rows.map(({ id, office, ...policy }) => ({ id, office, policy }));
+  return rows.map(({ id, office, deadlines, mayIssueOffline, supervisorAfterHours }) => ({
+    id,
+    office,
+    deadlines,
+    policy:
+      mayIssueOffline === null || supervisorAfterHours === null ? null : { mayIssueOffline, supervisorAfterHours },
+  }));
 };
 
 export const closeOrders = (orders: readonly PolicyOrder[]): Statement => ({

@@ -5,11 +5,11 @@ import { departuresFrom } from '../../shared/registry/departure.ts';
 import { Office, Official } from '../../shared/registry/office.ts';
 import { Household, Resident } from '../../shared/registry/resident.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { numbersOf } from '../../shared/rules/register.ts';
 import { type Database, runStatement, type Sql } from './database.ts';
 import { insertOffices, insertOfficials } from './offices.ts';
-import { bytesArray, plainArray } from './pack.ts';
 import { setPolicies } from './policies.ts';
-import { addDepartures, changeHouseholds } from './register.ts';
+import { addDepartures, addNumbers, insertHouseholds, insertResidents } from './register.ts';
 import type { Vault } from './seal.ts';
 
 /** A register to start from. Officials may carry more than central keeps (training passwords), which is left out. */
@@ -35,12 +35,14 @@ export interface SeedDeps {
  * to the profile, and then nothing is loaded.
  */
 export const loadSeed = async ({ database, vault, fits }: SeedDeps, seed: Seed): Promise<boolean> => {
-  const stranger = seed.residents.find(({ number }) => !fits(number));
+  const stranger = seed.residents.find((resident) => !numbersOf(resident).every(fits));
   if (stranger) throw new Error(`resident ${stranger.id} has a number of the other profile`);
+  const numbers = new Set(seed.residents.map(({ number }) => number));
+  if (numbers.size < seed.residents.length) throw new Error('two residents have the same number');
   const households = new Map(seed.households.map((household) => [household.id, household]));
   const homeless = seed.residents.find(({ id, office, household }) => {
     const home = households.get(household);
-    return home?.office !== office || !home.members.includes(id);
+    return home?.office !== office || !(home.closed ?? home).members.includes(id);
   });
   if (homeless) throw new Error(`resident ${homeless.id} is not a member of their household at their office`);
   return database.transaction(async (sql) => {
@@ -56,43 +58,42 @@ export const loadSeed = async ({ database, vault, fits }: SeedDeps, seed: Seed):
     if (policy) await runStatement(sql, setPolicies(new Map(seed.offices.map(({ id }) => [id, policy]))));
     const rows = 5_000;
     for (let from = 0; from < seed.households.length; from += rows)
-      await insertHouseholds(sql, vault, seed.households.slice(from, from + rows));
+      await loadHouseholds(sql, vault, seed.households.slice(from, from + rows));
     for (let from = 0; from < seed.residents.length; from += rows)
-      await insertResidents(sql, vault, seed.residents.slice(from, from + rows));
+      await loadResidents(sql, vault, seed.residents.slice(from, from + rows));
     return true;
   });
 };
 
-const insertHouseholds = (sql: Sql, vault: Vault, households: readonly Household[]): Promise<number> =>
+const loadHouseholds = (sql: Sql, vault: Vault, households: readonly Household[]): Promise<number> =>
   runStatement(
     sql,
-    changeHouseholds(
+    insertHouseholds(
       vault,
       households.map((household) => ({
         id: household.id,
         office: household.office,
-        derived: false,
+        madeWith: null,
         text: JSON.stringify(household),
       })),
     ),
   );
 
-const insertResidents = async (sql: Sql, vault: Vault, residents: readonly Resident[]): Promise<void> => {
-  const docs = vault.sealAll(
-    'resident',
-    residents.map((resident) => ({ row: resident.id, text: JSON.stringify(resident) })),
+const loadResidents = async (sql: Sql, vault: Vault, residents: readonly Resident[]): Promise<void> => {
+  await runStatement(
+    sql,
+    insertResidents(
+      vault,
+      residents.map((resident) => ({ id: resident.id, madeWith: null, text: JSON.stringify(resident) })),
+    ),
   );
-  await sql.run(
-    `insert into resident (id, number_index, doc)
-     select r.id, r.number_index, substring($1::bytea from r.start for r.length)
-     from unnest($2::uuid[], $3::bytea[], $4::int[], $5::int[]) as r (id, number_index, start, length)`,
-    [
-      docs.bytes,
-      plainArray(residents.map(({ id }) => id)),
-      bytesArray(residents.map(({ number }) => vault.numberIndex(number))),
-      docs.starts,
-      docs.lengths,
-    ],
+  await runStatement(
+    sql,
+    addNumbers(
+      residents.flatMap((resident) =>
+        numbersOf(resident).map((number) => ({ resident: resident.id, numberIndex: vault.numberIndex(number) })),
+      ),
+    ),
   );
   const left = residents.flatMap((resident) =>
     [...new Set(resident.addresses.map(({ address }) => address.office))]

@@ -11,8 +11,13 @@ create table policy_order (
   id uuid primary key,
   place bigint generated always as identity unique,
   office text not null references office,
-  may_issue_offline boolean not null,
-  supervisor_after_hours integer not null
+  -- Null in an order about deadlines.
+  may_issue_offline boolean,
+  supervisor_after_hours integer,
+  -- A DeadlinePolicy; null in an order about issuing.
+  deadlines text,
+  check ((may_issue_offline is null) = (supervisor_after_hours is null)),
+  check ((may_issue_offline is null) <> (deadlines is null))
 );
 
 -- The device's number within its office (단말번호), given with its first serials.
