@@ -1,4 +1,5 @@
 import type { AppError } from '../shared/contract/errors.ts';
+import { type LogLine, logLine } from '../shared/text/log-line.ts';
 
 /**
  * Turns an exception into what a person can do about it. What nobody expected gets a number, under which the log tells
@@ -6,7 +7,7 @@ import type { AppError } from '../shared/contract/errors.ts';
  */
 export const createIncidents = (deps: {
   readonly newId: () => string;
-  readonly log: (line: string) => void;
+  readonly log: (line: LogLine) => void;
   /** Knows the exceptions of the disk and the database; null for others. */
   readonly explain: (error: unknown) => AppError | null;
 }): ((error: unknown) => AppError) => {
@@ -18,7 +19,7 @@ export const createIncidents = (deps: {
     // What a retry meets again is the same incident, and one line in the log is enough for it.
     if (story !== last.story) {
       last = { story, incident: deps.newId().slice(-12) };
-      deps.log(`incident ${last.incident}: ${story}`);
+      deps.log(logLine(`incident ${last.incident}: ${story}`));
     }
     return { type: 'Internal', incident: last.incident };
   };

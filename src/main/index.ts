@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Profile } from '../shared/registry/profile.ts';
+import { logLine } from '../shared/text/log-line.ts';
 import { createRouter } from './shell/router.ts';
 import { createStdioShell } from './shell/stdio/stdio-shell.ts';
 import type { FromWorker, OfficeStart, ReaderStart, ToWorker } from './thread-messages.ts';
+import { requestToError } from './usecases/invalid-input.ts';
 
 /**
  * One office: the shell on this thread, the office and the reader on theirs. The profile is chosen here and nowhere
@@ -43,13 +45,14 @@ const route = createRouter({
     office: (request: ToWorker) => office.postMessage(request),
     reader: (request: ToWorker) => reader.postMessage(request),
   },
+  refuse: (id, message) => shell.send({ type: 'reply', id, ok: false, error: requestToError(message) }),
   log: (line) => console.error(line),
 });
 for (const worker of [office, reader]) {
   worker.on('message', (message: FromWorker) => shell.send(message));
   // A thread that dies of something nobody expected takes the process with it: started again, it is whole.
   worker.on('error', (error) => {
-    console.error(error);
+    console.error(logLine(String(error.stack ?? error)));
     process.exit(1);
   });
 }

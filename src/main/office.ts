@@ -17,6 +17,7 @@ import type { Identity } from './replica/views/meta.ts';
 import type { Fetch } from './sync/central-client.ts';
 import { enrolDevice, findCentral } from './sync/enrolment.ts';
 import { createSync } from './sync/loop.ts';
+import { amendFiling } from './usecases/amend-filing.ts';
 import { confirmSheets } from './usecases/confirm-sheets.ts';
 import { createDispatch } from './usecases/dispatch.ts';
 import { doubtCertificate } from './usecases/doubt-certificate.ts';
@@ -34,6 +35,7 @@ import { printSheet } from './usecases/print-sheet.ts';
 import { replaceCertificate } from './usecases/replace-certificate.ts';
 import { reportMoveIn } from './usecases/report-move-in.ts';
 import { reportSpoiledSheets } from './usecases/report-spoiled-sheets.ts';
+import { reportToRegister } from './usecases/report-to-register.ts';
 import { retryCertificate } from './usecases/retry-certificate.ts';
 import type { OpenOffice, Session } from './usecases/session.ts';
 import { setPrinters } from './usecases/set-printers.ts';
@@ -195,6 +197,8 @@ export const createOffice = (
         ),
         signIn: alone(signIn({ session, vault, start })),
         reportMoveIn: reportMoveIn({ session, profile, system }),
+        reportToRegister: reportToRegister({ session, profile, system }),
+        amendFiling: amendFiling({ session, profile, system }),
         viewResident: viewResident({ session }),
         syncNow: syncNow({ session }),
         previewCertificate: previewCertificate({ session, ...paperDeps }),

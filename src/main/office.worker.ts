@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { LogLine } from '../shared/text/log-line.ts';
 import { deferRenderer } from './certificate/deferred-renderer.ts';
 import { createRenderer } from './certificate/render/create-renderer.ts';
 import { installedFonts } from './certificate/render/fonts.ts';
@@ -17,7 +18,7 @@ const { start, reader } = workerData as { start: OfficeStart; reader: MessagePor
 const post = (message: FromWorker): void => main.postMessage(message);
 
 const system = realSystem(dieAt(start.dieAt));
-const log = (line: string): void => console.error(line);
+const log = (line: LogLine): void => console.error(line);
 
 const office = createOffice({
   folder: start.folder,

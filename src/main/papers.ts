@@ -1,6 +1,7 @@
 import type { Topic } from '../shared/contract/topics.ts';
 import { FilingId } from '../shared/registry/ids.ts';
 import { isSettled } from '../shared/rules/ledger.ts';
+import type { LogLine } from '../shared/text/log-line.ts';
 import type { DeferredRenderer } from './certificate/deferred-renderer.ts';
 import { createPress } from './certificate/press.ts';
 import { createCodeSigner } from './certificate/sign-code.ts';
@@ -18,7 +19,7 @@ export interface PapersDeps {
   readonly renderer: DeferredRenderer;
   readonly createPrintRoom: (changed: () => void) => PrintRoom;
   readonly changed: (topics: readonly Topic[]) => void;
-  readonly log: (line: string) => void;
+  readonly log: (line: LogLine) => void;
 }
 
 /** Composes what makes papers for an open replica: its printers, its press, and the device's signature. */

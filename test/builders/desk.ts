@@ -46,6 +46,8 @@ export interface DeskOptions {
   readonly central: TestCentral;
   readonly random: Random;
   readonly office?: OfficeId;
+  /** Who works at it; the office's clerk, if nobody is named. */
+  readonly official?: OfficialId;
   readonly worksAlone?: boolean;
   /** Where papers are made. */
   readonly renderer?: DeferredRenderer;
@@ -64,7 +66,7 @@ export const enrolDesk = async (options: DeskOptions): Promise<Desk> => {
   const network = createBentNetwork();
   options.bend?.(network);
   const system = testSystem(random, options.clock ?? central.clock.now());
-  const official: OfficialId = clerkOf(office).id;
+  const official: OfficialId = options.official ?? clerkOf(office).id;
   const { renderer } = options;
   const start = (): TestOffice =>
     startTestOffice({ folder, system, fetch: network.fetch, worksAlone, ...(renderer ? { renderer } : {}) });

@@ -10,6 +10,7 @@ import type { Identity } from '../../src/main/replica/views/meta.ts';
 import type { Reached } from '../../src/main/steps.ts';
 import type { CommandInput } from '../../src/shared/contract/commands.ts';
 import { DeviceId, FilingId, type OfficialId } from '../../src/shared/registry/ids.ts';
+import type { Role } from '../../src/shared/registry/office.ts';
 import type { Profile } from '../../src/shared/registry/profile.ts';
 import { startPosition } from './checked-snapshot.ts';
 import { anId, startTestOffice, type TestOffice, type TestSystem, testSystem } from './office.ts';
@@ -44,15 +45,23 @@ export interface DeviceFolder {
 const noNetwork = (): Promise<Response> => Promise.reject(new TypeError('fetch failed'));
 
 export const aDeviceFolder = async (
-  options: { readonly profile?: Profile; readonly residents?: number; readonly folder?: string } = {},
+  options: {
+    readonly profile?: Profile;
+    readonly residents?: number;
+    readonly folder?: string;
+    /** Who lives there, instead of so many invented people. */
+    readonly township?: Township;
+    /** Whose the device is: the first official of this role. */
+    readonly role?: Role;
+  } = {},
 ): Promise<DeviceFolder> => {
   const { profile = 'training', residents = 10 } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'rrs-device-'));
   mkdirSync(folder, { recursive: true });
   const system = testSystem(random);
-  const township = aTownship({ seed: 11, residents });
+  const township = options.township ?? aTownship({ seed: 11, residents });
   const [office] = township.offices;
-  const [clerk] = township.officials;
+  const clerk = township.officials.find(({ role }) => role === (options.role ?? 'clerk'));
   if (!office || !clerk) throw new Error('a township has an office with a clerk');
   const slots = join(folder, 'slots.json');
   const key = await createKeySlots(slots, profile, 1024).create(clerk.id, password);
@@ -72,7 +81,7 @@ export const aDeviceFolder = async (
   };
   const replica = await opened();
   replica.storeEnrolment(office, township.officials);
-  if (residents > 0) await replica.loadSnapshot(snapshotOf(township));
+  if (township.residents.length > 0) await replica.loadSnapshot(snapshotOf(township));
   await replica.close();
 
   const file = (): string => currentFile(folder) ?? '';

@@ -1,9 +1,12 @@
 import type { Database } from '../../src/central/store/database.ts';
 import { readEntryHeader } from '../../src/shared/contract/entry.ts';
-import { type Departure, departuresFrom } from '../../src/shared/registry/departure.ts';
+import type { Amendment } from '../../src/shared/registry/amendment.ts';
+import { arrivalsAt as arrivalsIn, departuresFrom } from '../../src/shared/registry/departure.ts';
 import type { FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
-import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
 import { PlainDate, plainDateAt } from '../../src/shared/registry/plain-date.ts';
+import type { Report } from '../../src/shared/registry/report.ts';
+import type { Resident } from '../../src/shared/registry/resident.ts';
+import { currentReport, type FiledAmendment } from '../../src/shared/rules/filing.ts';
 import { registerOf } from '../../src/shared/rules/register.ts';
 import { settle } from '../../src/shared/rules/settle.ts';
 import type { Family } from './central-setup.ts';
@@ -13,7 +16,14 @@ import { eungaram, solnae, yunseul } from './registry.ts';
 export interface FiledReport {
   readonly id: FilingId;
   readonly office: OfficeId;
-  readonly report: MoveInReport;
+  readonly report: Report;
+}
+
+export interface DoneWith {
+  readonly filing: FilingId;
+  /** The entry's. */
+  readonly id: FilingId;
+  readonly amendment: Amendment;
 }
 
 /** What central notes of a filing when it comes in. */
@@ -31,6 +41,7 @@ export const expectedDumps = (
   families: readonly Family[],
   filed: readonly FiledReport[],
   arrivals: ReadonlyMap<string, Arrival>,
+  done: readonly DoneWith[] = [],
 ): ReadonlyMap<OfficeId, Dump> => {
   const origin = registerOf(
     families.flatMap((family) => family.residents),
@@ -39,7 +50,13 @@ export const expectedDumps = (
   const filings = filed.map((each) => {
     const arrival = arrivals.get(each.id);
     if (!arrival) throw new Error(`central has no filing ${each.id}, which an office acknowledged`);
-    return { ...each, ...arrival };
+    const amendments = done.flatMap(({ filing, id, amendment }): FiledAmendment[] => {
+      if (filing !== each.id) return [];
+      const entry = arrivals.get(id);
+      if (!entry) throw new Error(`central has no amendment ${id}, which an office acknowledged`);
+      return [{ contentHash: entry.contentHash, amendment }];
+    });
+    return { ...each, ...arrival, amendments };
   });
   const settled = settle(origin, filings);
   const residents = [...settled.residents.values()];
@@ -49,7 +66,19 @@ export const expectedDumps = (
       {
         residents: byId(residents.filter((resident) => resident.office === office)),
         households: byId([...settled.households.values()].filter((household) => household.office === office)),
-        departures: departuresOf(residents, office),
+        departures: linesOf(residents, (resident) => departuresFrom(resident, office)),
+        arrivals: linesOf(residents, (resident) => arrivalsIn(resident, office)),
+        filings: Object.fromEntries(
+          filings
+            .filter((each) => each.office === office)
+            .map((filing) => [
+              filing.id,
+              {
+                report: currentReport(filing),
+                amendments: filing.amendments.map(({ amendment }) => JSON.stringify(amendment)).toSorted(),
+              },
+            ]),
+        ),
         answers: Object.fromEntries(
           filed
             .filter((each) => each.office === office)
@@ -66,21 +95,21 @@ export const expectedDumps = (
 const byId = <T extends { readonly id: string }>(documents: readonly T[]): Record<string, T> =>
   Object.fromEntries(documents.map((document) => [document.id, document]));
 
-const departuresOf = (
-  residents: readonly Parameters<typeof departuresFrom>[0][],
-  office: OfficeId,
-): Record<string, Departure[]> =>
+const linesOf = <T>(
+  residents: readonly Resident[],
+  lines: (resident: Resident) => readonly T[],
+): Record<string, readonly T[]> =>
   Object.fromEntries(
-    residents
-      .map((resident) => [resident.id, departuresFrom(resident, office)] as const)
-      .filter(([, lines]) => lines.length > 0),
+    residents.map((resident) => [resident.id, lines(resident)] as const).filter(([, found]) => found.length > 0),
   );
 
-/** What central noted of each filing when it came in. */
+/** What central noted of each filing, and of what was done with one, when it came in. */
 export const arrivalsAt = async (database: Database): Promise<ReadonlyMap<string, Arrival>> => {
   const rows = await database.rows<{ id: string; first: string; arrived_at: string; header: string }>(
     `select f.id, i.caught_up_on::text as first, i.arrived_at, i.header
-     from filing f join inbox i on i.arrival = f.arrival`,
+     from filing f join inbox i on i.arrival = f.arrival
+     union all select i.id, i.caught_up_on::text, i.arrived_at, i.header
+     from amendment m join inbox i on i.arrival = m.arrival`,
   );
   return new Map(
     rows.map(({ id, first, arrived_at, header }) => [

@@ -4,16 +4,20 @@ import type { Database } from 'better-sqlite3';
 import { type DeferredRenderer, deferRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createOffice, type RunningOffice } from '../../src/main/office.ts';
 import { createPrintRoom } from '../../src/main/print/print-room.ts';
-import { createFilingLines } from '../../src/main/replica/filing-lines.ts';
-import { createLedgerLines, type LedgerLines } from '../../src/main/replica/ledger-lines.ts';
+import { readerQueries } from '../../src/main/reader-queries.ts';
+import type { FilingLines } from '../../src/main/replica/filing-lines.ts';
+import { createFilingRows } from '../../src/main/replica/filing-rows.ts';
+import type { LedgerLines } from '../../src/main/replica/ledger-lines.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
-import { createSearch } from '../../src/main/replica/search.ts';
-import { readDepartures } from '../../src/main/replica/views/departures.ts';
+import { createReader, type Reader } from '../../src/main/replica/reader.ts';
 import type { Fetch } from '../../src/main/sync/central-client.ts';
 import type { System } from '../../src/main/system.ts';
+import { createDispatch } from '../../src/main/usecases/dispatch.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
-import type { Result } from '../../src/shared/contract/result.ts';
+import type { QueryInput, QueryName, QueryOutput } from '../../src/shared/contract/queries.ts';
+import { err, ok, type Result } from '../../src/shared/contract/result.ts';
+import { currentReport } from '../../src/shared/rules/filing.ts';
 import type { Random } from './random.ts';
 
 /** A clock, ids and randomness that a test decides. */
@@ -50,9 +54,11 @@ export interface TestOffice {
     name: N,
     input: CommandInput<N>,
   ) => Promise<Result<CommandOutput<N>, AppError>>;
-  readonly search: ReturnType<typeof createSearch>;
-  readonly filings: ReturnType<typeof createFilingLines>;
-  readonly departures: () => ReturnType<typeof readDepartures>;
+  /** A query of the reader's thread. */
+  readonly query: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<Result<QueryOutput<N>, AppError>>;
+  readonly search: Reader['search'];
+  readonly filings: FilingLines['list'];
+  readonly departures: Reader['departures'];
   /** Everything that the office knows of the register and of filings, in a fixed order. */
   readonly dump: () => Dump;
   readonly ledger: () => LedgerLines;
@@ -70,7 +76,7 @@ export const startTestOffice = (options: {
   readonly renderer?: DeferredRenderer;
 }): TestOffice => {
   const profile = options.profile ?? 'training';
-  let reader: { readonly path: string; readonly close: () => void; readonly reads: Reads } | null = null;
+  let reader: { readonly close: () => void; readonly reads: Reads } | null = null;
   let log = '';
   const running = createOffice({
     folder: options.folder,
@@ -92,14 +98,10 @@ export const startTestOffice = (options: {
       const db = opened.value;
       reader?.close();
       reader = {
-        path,
         close: () => db.close(),
         reads: {
-          search: createSearch(db),
-          filings: createFilingLines(db),
-          departures: () => readDepartures(db),
+          ...createReader(db),
           dump: () => dumpOf(db),
-          ledger: createLedgerLines(db),
         },
       };
     },
@@ -109,6 +111,12 @@ export const startTestOffice = (options: {
     if (!reader) throw new Error('nobody is signed in');
     return reader.reads;
   };
+  const readerDispatch = createDispatch(
+    { commands: {}, queries: readerQueries(() => (reader ? ok(reader.reads) : err({ type: 'NotSignedIn' }))) },
+    (error) => {
+      throw error;
+    },
+  );
   return {
     running,
     command: async (name, input) => {
@@ -117,7 +125,12 @@ export const startTestOffice = (options: {
       return (await running.dispatch({ id, type: 'command', name, input })) as never;
     },
     search: (text, after) => reads().search(text, after),
-    filings: (after) => reads().filings(after),
+    query: async (name, input) => {
+      const id = nextId;
+      nextId += 1;
+      return (await readerDispatch({ id, type: 'query', name, input })) as never;
+    },
+    filings: (after) => reads().filings.list(after),
     departures: () => reads().departures(),
     dump: () => reads().dump(),
     ledger: () => reads().ledger,
@@ -130,8 +143,8 @@ export const startTestOffice = (options: {
   };
 };
 
-interface Reads extends Pick<TestOffice, 'search' | 'filings' | 'departures' | 'dump'> {
-  readonly ledger: LedgerLines;
+interface Reads extends Reader {
+  readonly dump: () => Dump;
 }
 
 /** The documents of an office by id, and what was answered to its filings. */
@@ -140,8 +153,12 @@ export interface Dump {
   readonly households: Readonly<Record<string, unknown>>;
   /** By resident; the lines in order. */
   readonly departures: Readonly<Record<string, readonly unknown[]>>;
-  /** By filing, then by resident number: the answer that holds. */
+  /** By resident; the lines in order. */
+  readonly arrivals: Readonly<Record<string, readonly unknown[]>>;
+  /** By filing, then by mover: the answer that holds. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** By filing: how it reads now, and what was done with it, in the order of its text. */
+  readonly filings: Readonly<Record<string, { readonly report: unknown; readonly amendments: readonly string[] }>>;
 }
 
 const dumpOf = (db: Database): Dump => {
@@ -152,16 +169,36 @@ const dumpOf = (db: Database): Dump => {
         .all()
         .map(({ id, document }) => [id, JSON.parse(document)]),
     );
-  const departures: Record<string, unknown[]> = {};
-  const lines = db.prepare<[], { resident: string; document: string }>(
-    'SELECT resident, document FROM departure ORDER BY resident, registered_on',
-  );
-  for (const { resident, document } of lines.all()) (departures[resident] ??= []).push(JSON.parse(document));
+  const linesOf = (table: 'departure' | 'arrival'): Record<string, unknown[]> => {
+    const found: Record<string, unknown[]> = {};
+    const lines = db.prepare<[], { resident: string; document: string }>(
+      `SELECT resident, document FROM ${table} ORDER BY resident, registered_on, row`,
+    );
+    for (const { resident, document } of lines.all()) (found[resident] ??= []).push(JSON.parse(document));
+    return found;
+  };
   const answers: Record<string, Record<string, unknown>> = {};
   for (const id of db.prepare<[], string>('SELECT id FROM filing ORDER BY id').pluck().all()) answers[id] = {};
-  const given = db.prepare<[], { filing: string; number: string; answer: string }>(
-    'SELECT filing, number, answer FROM answer ORDER BY filing, number, revision',
+  const given = db.prepare<[], { filing: string; mover: string; answer: string }>(
+    'SELECT filing, mover, answer FROM answer ORDER BY filing, mover, revision',
   );
-  for (const { filing, number, answer } of given.all()) (answers[filing] ??= {})[number] = JSON.parse(answer);
-  return { residents: documents('resident'), households: documents('household'), departures, answers };
+  for (const { filing, mover, answer } of given.all()) (answers[filing] ??= {})[mover] = JSON.parse(answer);
+  return {
+    residents: documents('resident'),
+    households: documents('household'),
+    departures: linesOf('departure'),
+    arrivals: linesOf('arrival'),
+    answers,
+    filings: Object.fromEntries(
+      createFilingRows(db)
+        .page(null, -1)
+        .map((filing) => [
+          filing.id,
+          {
+            report: currentReport(filing),
+            amendments: filing.amendments.map(({ amendment }) => JSON.stringify(amendment)).toSorted(),
+          },
+        ]),
+    ),
+  };
 };

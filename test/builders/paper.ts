@@ -1,4 +1,4 @@
-import type { MoverAnswer } from '../../src/shared/registry/answer.ts';
+import { type MoverAnswer, moverKey } from '../../src/shared/registry/answer.ts';
 import type {
   AbstractOptions,
   Applicant,
@@ -189,8 +189,8 @@ export const sourcesOf = (
 
 export const filingSource = (
   report: MoveInReport,
-  answers: readonly MoverAnswer[] = report.movers.map(({ number }) => ({
-    mover: number,
+  answers: readonly MoverAnswer[] = report.movers.map((mover) => ({
+    mover: moverKey(mover),
     answer: { type: 'registered', on: report.reportDate },
   })),
 ): PaperSources => paperSources({ filing: { report, answers } });

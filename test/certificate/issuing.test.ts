@@ -4,6 +4,7 @@ import type { CertificateLine } from '../../src/shared/contract/queries.ts';
 import { addressToText } from '../../src/shared/registry/address.ts';
 import { CertificateId, FilingId } from '../../src/shared/registry/ids.ts';
 import { PrinterId } from '../../src/shared/registry/printer.ts';
+import type { RegisterReport } from '../../src/shared/registry/register-report.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import {
@@ -19,6 +20,7 @@ import { anId } from '../builders/office.ts';
 import { aPrinterSetup, fullCopy, plainAbstract, sharedRenderer } from '../builders/paper-desk.ts';
 import { createRandom } from '../builders/random.ts';
 import { aMoveInReport, day, eungaram, inventedNumber, moversOf, solnae } from '../builders/registry.ts';
+import { joining, named, onReport } from '../builders/reports.ts';
 import { type IppDouble, startIppDouble } from '../doubles/ipp-printer.ts';
 import { readPdf } from './pdf.ts';
 
@@ -29,6 +31,8 @@ const { renderer, close } = sharedRenderer();
 const home = familyAt(solnae, 10, 3);
 const elsewhere = familyAt(eungaram, 200, 2);
 const late = familyAt(solnae, 30, 2);
+const led = familyAt(solnae, 40, 2);
+const joins = familyAt(solnae, 50, 2);
 
 let cluster: Cluster;
 let central: TestCentral;
@@ -38,7 +42,10 @@ let beforeAnyGrant: Awaited<ReturnType<typeof issue>>;
 
 beforeAll(async () => {
   cluster = await startCluster();
-  central = await setupCentral(cluster, { families: [home, elsewhere, late], clock: createClock('2026-08-10') });
+  central = await setupCentral(cluster, {
+    families: [home, elsewhere, late, led, joins],
+    clock: createClock('2026-08-10'),
+  });
   printer = await startIppDouble({ random });
   desk = await enrolDesk({ central, random, renderer });
   const printers = [aPrinterSetup({ uri: printer.uri })];
@@ -271,9 +278,46 @@ describe('what the register says later', () => {
     ).toEqual([paper.id]);
     expect(addressToText(report.to)).not.toBe(addressToText(late.household.address));
   });
+
+  test('[LE-7, HH-10] a copy is overtaken through a record that has ended since, too', async () => {
+    const [head, spouse] = led.residents as [Resident, Resident];
+    const request = { kind: 'copy', household: led.household.id, options: fullCopy } as const;
+    const paper = await issued(askOf(led, { request, ground: { type: 'household' } }));
+    await using other = await asOther(solnae);
+    // Somebody joined them on that day, at a desk that is cut off.
+    other.network.cut();
+    const report = joining(joins.residents.slice(1), head, {
+      to: led.household.address,
+      reportDate: day(paper.issuedOn),
+      movedOn: day(paper.issuedOn),
+    });
+    expect(await other.running.command('reportMoveIn', { id: newId(), report })).toMatchObject({ ok: true });
+
+    central.clock.setDay('2026-08-12');
+    const change: RegisterReport = {
+      kind: 'householder-change',
+      reportDate: day('2026-08-12'),
+      newHouseholder: named(spouse),
+      relations: [],
+      basis: onReport(head),
+    };
+    const changed = await desk.running.command('reportToRegister', { id: newId(), report: change });
+    expect(changed).toMatchObject({ ok: true });
+    await decidedAndRead();
+    await desk.running.running.settleAccounts();
+    expect(desk.replica().reads().household(led.household.id)?.closed).toBeDefined();
+    expect(desk.running.ledger().byId(paper.id)?.overtaken).toBeNull();
+
+    other.network.mend();
+    await other.sync();
+    await decidedAndRead();
+    await desk.running.running.settleAccounts();
+    const line = desk.running.ledger().byId(paper.id);
+    expect(line).toMatchObject({ state: 'issued', overtaken: { what: 'members', since: paper.issuedOn } });
+  });
 });
 
-const asOther = async (): Promise<Desk & AsyncDisposable> => {
-  const other = await enrolDesk({ central, random, office: eungaram });
+const asOther = async (office = eungaram): Promise<Desk & AsyncDisposable> => {
+  const other = await enrolDesk({ central, random, office });
   return Object.assign(other, { [Symbol.asyncDispose]: other.close });
 };

@@ -5,8 +5,10 @@ import { keyFingerprint, readEnrolmentCode, writeEnrolmentCode } from '../../src
 import { type Act, entryBodies, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
 import { checkFeedItem, type FeedContent, FeedHeader, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
+import { Amendment } from '../../src/shared/registry/amendment.ts';
 import { DeviceId, FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
 import { LedgerState } from '../../src/shared/registry/ledger.ts';
+import { registerReportKinds } from '../../src/shared/registry/register-report.ts';
 
 /**
  * What devices have signed stays as it was signed, for ever: these files hold the exact texts of version 1, and no
@@ -18,7 +20,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 const device = DeviceId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120001');
 const office = OfficeId.parse('9971031000');
-/** What came with the spine, and what came with the papers. */
+/** What came with the spine, what came with the papers, and what came with the register's rules. */
 const sets = [
   { acts: 'acts.json', journal: 'journal-v1.txt', contents: 'feed-contents.json', feed: 'feed-v1.txt' },
   {
@@ -27,11 +29,18 @@ const sets = [
     contents: 'papers-feed-contents.json',
     feed: 'papers-feed-v1.txt',
   },
+  {
+    acts: 'register-acts.json',
+    journal: 'register-journal-v1.txt',
+    contents: 'register-feed-contents.json',
+    feed: 'register-feed-v1.txt',
+  },
 ] as const;
 /** The entry that each feed was an answer to. */
 const causeOf = {
   'feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120011'),
   'papers-feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac130001'),
+  'register-feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac140001'),
 } as const;
 const actsOf = (name: string): Act[] => JSON.parse(golden(name)) as Act[];
 const contentsOf = (name: string): FeedContent[] => JSON.parse(golden(name)) as FeedContent[];
@@ -75,7 +84,7 @@ describe('the exact bytes of version 1', () => {
     expect(lines.join('\n')).toBe(golden(feed));
   });
 
-  test('there is an example of every kind of entry, of every step, and of every kind of feed item', () => {
+  test('there is an example of every kind of entry, report, amendment and step, and of every kind of feed item', () => {
     const acts = sets.flatMap((set) => actsOf(set.acts));
     expect(new Set(acts.map((act) => act.kind))).toEqual(new Set(Object.keys(entryBodies)));
     const steps = acts.flatMap((act) =>
@@ -83,6 +92,14 @@ describe('the exact bytes of version 1', () => {
     );
     const states = LedgerState.options.filter((state) => state !== 'reserved');
     expect(new Set(steps.map(({ step }) => step.to))).toEqual(new Set(states));
+    const reports = acts.flatMap((act) =>
+      act.kind === 'registerReported' ? entryBodies[act.kind].parse(act.body).report.kind : [],
+    );
+    expect(new Set(reports)).toEqual(new Set(registerReportKinds));
+    const amendments = acts.flatMap((act) =>
+      act.kind === 'filingAmended' ? entryBodies[act.kind].parse(act.body).amendment.type : [],
+    );
+    expect(new Set(amendments)).toEqual(new Set(Amendment.options.map(({ shape }) => shape.type.value)));
     const kinds = sets.flatMap((set) => contentsOf(set.contents).map(({ kind }) => kind));
     expect(new Set(kinds)).toEqual(new Set(FeedHeader.shape.kind.options));
   });

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entryBodies } from '../../src/shared/contract/entry.ts';
+import type { Amendment } from '../../src/shared/registry/amendment.ts';
 import type { Answer } from '../../src/shared/registry/answer.ts';
 import { FilingId, type OfficeId } from '../../src/shared/registry/ids.ts';
-import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
 import { addDays, PlainDate } from '../../src/shared/registry/plain-date.ts';
+import { isMoveIn, type Report } from '../../src/shared/registry/report.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import {
   addressAt,
@@ -15,10 +17,11 @@ import {
   setupCentral,
   type TestCentral,
 } from '../builders/central-setup.ts';
-import { arrivalsAt, expectedDumps, type FiledReport } from '../builders/expected-register.ts';
+import { arrivalsAt, type DoneWith, expectedDumps, type FiledReport } from '../builders/expected-register.ts';
 import { anId, startTestOffice, type TestOffice, type TestSystem, testSystem } from '../builders/office.ts';
 import { createRandom, type Random } from '../builders/random.ts';
 import { aMoveInReport, eungaram, moversOf, solnae, yunseul } from '../builders/registry.ts';
+import { everyRegisterReport, joining } from '../builders/reports.ts';
 import { createFaultyNetwork, type FaultyNetwork } from '../doubles/faulty-network.ts';
 
 /**
@@ -65,11 +68,24 @@ describe('offices and central agree in the end', () => {
         devices.push(await enrolDevice(central, random, office, join(root, String(nth))));
 
       const filed: FiledReport[] = [];
+      const done: DoneWith[] = [];
       let day = PlainDate.parse('2026-08-10');
       for (let step = 0; step < steps; step += 1) {
         const device = random.pick(devices);
-        const action = random.pick(['file', 'file', 'file', 'sync', 'sync', 'cut', 'restart', 'clock', 'day'] as const);
-        if (action === 'file') filed.push(...(await file(random, device, day, anId(random))));
+        const action = random.pick([
+          'file',
+          'file',
+          'file',
+          'amend',
+          'sync',
+          'sync',
+          'cut',
+          'restart',
+          'clock',
+          'day',
+        ] as const);
+        if (action === 'file') filed.push(await file(random, device, day, anId(random)));
+        if (action === 'amend') done.push(...(await amend(random, device, filed, day)));
         if (action === 'sync') await sync(central, device);
         if (action === 'cut') device.network.isCut = !device.network.isCut;
         if (action === 'restart') await restart(device);
@@ -86,7 +102,7 @@ describe('offices and central agree in the end', () => {
       for (const round of [1, 2])
         for (const device of devices) expect(await sync(central, device), `round ${round}`).toBe(true);
 
-      const expected = expectedDumps(families, filed, await arrivalsAt(central.database));
+      const expected = expectedDumps(families, filed, await arrivalsAt(central.database), done);
       for (const { answers } of expected.values())
         for (const given of Object.values(answers).flatMap((each) => Object.values(each) as Answer[]))
           reached.add(given.type === 'held' ? given.why : given.type);
@@ -108,7 +124,8 @@ describe('offices and central agree in the end', () => {
   );
 
   test('the runs came to every kind of answer', () => {
-    expect([...reached].toSorted()).toEqual(['not-of-this-household', 'registered', 'same-day-filing', 'supplement']);
+    for (const each of ['not-of-this-household', 'registered', 'same-day-filing', 'supplement', 'withdrawn'])
+      expect(reached).toContain(each);
   });
 });
 
@@ -129,8 +146,30 @@ const enrolDevice = async (central: TestCentral, random: Random, office: OfficeI
   return { office, folder, network, system, running };
 };
 
-/** A report of a random family to a random house of the device's office, not always in order. */
-const file = async (random: Random, device: Device, today: PlainDate, id: string): Promise<FiledReport[]> => {
+/** A report of a random family, mostly a move to a random house of the device's office, not always in order. */
+const file = async (random: Random, device: Device, today: PlainDate, id: string): Promise<FiledReport> => {
+  const report = random.pick([aMove, aMove, aMove, aJoining, aChange])(random, device.office, today);
+  const filing = { id: FilingId.parse(id), office: device.office, report };
+  const acknowledged = await fileAt(device, filing);
+  expect(acknowledged).toMatchObject({ ok: true });
+  // Pressed twice: the same act, once.
+  if (random.chance(0.2)) expect(await fileAt(device, filing)).toMatchObject({ ok: true });
+  return filing;
+};
+
+const fileAt = ({ running }: Device, { id, report }: FiledReport) =>
+  isMoveIn(report)
+    ? running.command('reportMoveIn', { id, report })
+    : running.command('reportToRegister', { id, report });
+
+type AnyReport = (random: Random, office: OfficeId, today: PlainDate) => Report;
+
+const datesOf = (random: Random, today: PlainDate) => ({
+  reportDate: addDays(today, -random.between(0, 2)),
+  movedOn: addDays(today, -random.between(3, 9)),
+});
+
+const aMove: AnyReport = (random, office, today) => {
   const { residents } = random.pick(families);
   const listed = random.chance(0.1) ? residents.slice(1) : residents;
   const movers = moversOf(listed.length > 0 ? listed : residents).map((mover, index) => ({
@@ -138,19 +177,65 @@ const file = async (random: Random, device: Device, today: PlainDate, id: string
     relation: index === 0 ? ('본인' as const) : mover.relation,
     name: random.chance(0.05) ? '다른 이름' : mover.name,
   }));
-  const report: MoveInReport = aMoveInReport({
+  return aMoveInReport({
     movers,
-    reportDate: addDays(today, -random.between(0, 2)),
-    movedOn: addDays(today, -random.between(3, 9)),
-    to: addressAt(device.office, random.between(500, 520)),
+    form: random.chance(0.2) ? 'part-of-household' : 'whole-household',
+    ...datesOf(random, today),
+    to: addressAt(office, random.between(500, 520)),
   });
-  const filing = { id: FilingId.parse(id), office: device.office, report };
-  const acknowledged = await device.running.command('reportMoveIn', { id: filing.id, report });
-  expect(acknowledged.ok).toBe(true);
-  // Pressed twice: the same act, once.
-  if (random.chance(0.2))
-    expect((await device.running.command('reportMoveIn', { id: filing.id, report })).ok).toBe(true);
-  return [filing];
+};
+
+const aJoining: AnyReport = (random, office, today) => {
+  const { residents, household } = random.pick(families.filter((family) => family.household.office === office));
+  const others = random.pick(families).residents.slice(-random.between(1, 2));
+  const [head] = residents;
+  if (!head) throw new Error('a family has a head');
+  const people = others.filter((person) => person !== head);
+  return people.length === 0
+    ? aMove(random, office, today)
+    : joining(people, head, { ...datesOf(random, today), to: household.address });
+};
+
+const aChange: AnyReport = (random, _office, today) => {
+  const { residents } = random.pick(families.filter((family) => family.residents.length > 1));
+  const reports = everyRegisterReport(residents).filter(
+    (report) => report.kind !== 'deletion' && !('basis' in report && report.basis.type === 'ex-officio'),
+  );
+  const { reportDate } = datesOf(random, today);
+  const report = random.pick(reports);
+  return report.kind === 'death' ? { ...report, reportDate, diedOn: reportDate } : { ...report, reportDate };
+};
+
+/** Something done with a filing that the device knows of; what central has registered by then can't be taken back. */
+const amend = async (
+  random: Random,
+  device: Device,
+  filed: readonly FiledReport[],
+  today: PlainDate,
+): Promise<DoneWith[]> => {
+  const here = filed.filter(({ office }) => office === device.office);
+  if (here.length === 0) return [];
+  const { id: filing, report } = random.pick(here);
+  const reason = random.pick(['가족', '교육', '주거환경'] as const);
+  const amendment = random.pick<Amendment>([
+    {
+      type: 'supplemented',
+      on: today,
+      version: 1,
+      report: isMoveIn(report) ? { ...report, reason } : report,
+      note: '보완',
+    },
+    { type: 'withdrawn', on: today, note: '취하' },
+    ...(isMoveIn(report) ? [{ type: 'post-verified' as const, on: today, step: { type: 'sent' as const } }] : []),
+  ]);
+  const id = FilingId.parse(anId(random));
+  const amended = await device.running.command('amendFiling', { id, filing, amendment });
+  if (!amended.ok) {
+    expect(['FilingNotFound', 'FilingAlreadyRegistered']).toContain(amended.error.type);
+    return [];
+  }
+  const body = device.running.running.current()?.replica.entryBody(id) ?? '';
+  return [{ filing, id, amendment: entryBodies.filingAmended.parse(JSON.parse(body)).amendment }];
 };
 
 const sync = async (central: TestCentral, device: Device): Promise<boolean> => {

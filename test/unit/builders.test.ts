@@ -13,6 +13,7 @@ import {
   aResident,
   householdId,
   inventedNumber,
+  moveInOf,
   moversOf,
 } from '../builders/registry.ts';
 import { aTownship } from '../builders/township.ts';
@@ -72,7 +73,7 @@ test('the small builders make valid documents and take overrides', () => {
   for (const resident of residents) expect(Resident.parse(resident).household).toBe(household.id);
   const report = aMoveInReport({ movers: moversOf(residents), reason: '교육' });
   expect(MoveInReport.parse(report).reporter.name).toBe(residents[0]?.name);
-  expect(aFiling({ nth: 3, report }).report.reason).toBe('교육');
+  expect(moveInOf(aFiling({ nth: 3, report })).reason).toBe('교육');
 });
 
 test('a person stands on their own, or in the household that is given', () => {

@@ -29,50 +29,62 @@ const withReport = (change: object): unknown => ({ ...filing, report: { ...filin
 
 describe('input that breaks the contract', () => {
   test.each<[string, CommandName, unknown, string, RegExp]>([
-    ['nothing', 'reportMoveIn', undefined, '', /expected object/],
-    ['null', 'reportMoveIn', null, '', /expected object/],
-    ['a text', 'signIn', 'x', '', /expected object/],
-    ['a missing field', 'signIn', { password }, 'official', /expected string/],
-    ['a password that is too short', 'signIn', { official: 'abc', password: 'short' }, 'password', />=8/],
-    ['a password without end', 'signIn', { official: 'abc', password: 'x'.repeat(201) }, 'password', /<=200/],
-    ['a user ID with other letters', 'signIn', { official: 'ABC DEF', password }, 'official', /pattern/],
-    ['a field that nobody knows', 'syncNow', { now: true }, '', /now/],
+    ['nothing', 'reportMoveIn', undefined, '', /must be given/],
+    ['null', 'reportMoveIn', null, '', /group of fields/],
+    ['a text', 'signIn', 'x', '', /group of fields/],
+    ['a missing field', 'signIn', { password }, 'official', /must be given/],
+    [
+      'a password that is too short',
+      'signIn',
+      { official: 'abc', password: 'short' },
+      'password',
+      /at least 8 letters/,
+    ],
+    [
+      'a password without end',
+      'signIn',
+      { official: 'abc', password: 'x'.repeat(201) },
+      'password',
+      /at most 200 letters/,
+    ],
+    ['a user ID with other letters', 'signIn', { official: 'ABC DEF', password }, 'official', /user ID/],
+    ['a field that nobody knows', 'syncNow', { now: true }, 'now', /no such field/],
     ['an id that is none', 'reportMoveIn', { ...filing, id: 'one' }, 'id', /UUID/],
     [
       'a day that is not in the calendar',
       'reportMoveIn',
       withReport({ reportDate: '2026-02-30' }),
       'report.reportDate',
-      /date/,
+      /day of the calendar/,
     ],
     [
       'a resident number of another form',
       'reportMoveIn',
       withReport({ movers: [{ ...filing.report.movers[0], number: '1234' }] }),
       'report.movers.0.number',
-      /pattern/,
+      /resident number has six digits/,
     ],
-    ['no movers', 'reportMoveIn', withReport({ movers: [] }), 'report.movers', />=1/],
+    ['no movers', 'reportMoveIn', withReport({ movers: [] }), 'report.movers', /at least 1 of them/],
     [
       'more movers than a form has',
       'reportMoveIn',
       withReport({ movers: Array.from({ length: 31 }, () => filing.report.movers[0]) }),
       'report.movers',
-      /<=30/,
+      /at most 30 of them/,
     ],
     [
       'no householder among the movers',
       'reportMoveIn',
       withReport({ movers: [{ ...filing.report.movers[0], relation: '자녀' }] }),
       'report.movers',
-      /householder/,
+      /Exactly one of the movers/,
     ],
     [
       'a purpose without end',
       'viewResident',
       { id: filing.id, resident: filing.id, purpose: 'x'.repeat(61) },
       'purpose',
-      /<=60/,
+      /at most 60 letters/,
     ],
     [
       'an address of central that is none',
@@ -86,10 +98,52 @@ describe('input that breaks the contract', () => {
     const reply = await ask('command', name, input);
     expect(Reply.parse(reply)).toEqual(reply);
     const error = expectRefused(reply as never, 'InvalidInput');
-    expect(error.path).toBe(path);
-    expect(error.message).toMatch(message);
+    expect(error.issues[0]?.path).toBe(path);
+    expect(error.issues[0]?.message.en).toMatch(message);
+    expect(error.issues[0]?.message.ko).toMatch(/다\.|: /);
     expect(office.running.current()?.replica.journalHeadSeq()).toBe(before);
     expect(office.log()).toBe('');
+  });
+
+  test('is refused with every field that is wrong, each with what it must be, and no more than anyone corrects at a time', async () => {
+    const wrong = withReport({
+      reportDate: 'yesterday',
+      movedOn: Number.NaN,
+      reason: 'love',
+      movers: [{ name: '', number: '1', relation: '친구' }],
+      reporter: { ...filing.report.reporter, identityChecked: 'yes', card: true },
+    });
+    const { issues } = expectRefused((await ask('command', 'reportMoveIn', wrong)) as never, 'InvalidInput');
+    expect(Object.fromEntries(issues.map(({ path, message }) => [path, message.en]))).toMatchObject({
+      'report.reportDate': expect.stringMatching(/day of the calendar/),
+      'report.movedOn': expect.stringMatching(/must be a text/),
+      'report.reason': expect.stringMatching(/one of: 직업, 가족/),
+      'report.movers.0.name': expect.stringMatching(/at least 1 letter/),
+      'report.movers.0.number': expect.stringMatching(/six digits/),
+      'report.movers.0.relation': expect.stringMatching(/one of: 본인/),
+      'report.reporter.identityChecked': expect.stringMatching(/true or false/),
+      'report.reporter.card': expect.stringMatching(/no such field/),
+    });
+    const many = withReport({ movers: Array.from({ length: 30 }, () => ({ name: 7, number: 7, relation: 7 })) });
+    expect(expectRefused((await ask('command', 'reportMoveIn', many)) as never, 'InvalidInput').issues.length).toBe(20);
+  });
+
+  test('is told by the shape that was meant, where there are several', async () => {
+    const birth = { kind: 'birth', reportDate: '2026-08-03', basis: { type: 'report' }, child: 7 };
+    const supplement = (report: unknown): unknown => ({
+      id: filing.id,
+      filing: filing.id,
+      amendment: { type: 'supplemented', on: '2026-08-03', version: 1, note: 'x', report },
+    });
+    const pathsOf = async (input: unknown): Promise<string[]> =>
+      expectRefused((await ask('command', 'amendFiling', input)) as never, 'InvalidInput').issues.map(
+        ({ path }) => path,
+      );
+    expect(await pathsOf(supplement(birth))).toContain('amendment.report.child');
+    expect(await pathsOf(supplement({ ...filing.report, movedOn: '' }))).toEqual(['amendment.report.movedOn']);
+    expect(await pathsOf({ ...(supplement(birth) as object), amendment: { type: 'sold' } })).toEqual([
+      'amendment.type',
+    ]);
   });
 
   test('never comes back in the error', async () => {
@@ -97,6 +151,8 @@ describe('input that breaks the contract', () => {
     for (const input of [
       withReport({ movers: [{ name: '', number, relation: '본인' }] }),
       withReport({ reason: number }),
+      withReport({ [number]: 1 }),
+      withReport({ to: { ...filing.report.to, [`x ${number}`]: 1, road: `${number}\u0000` } }),
     ])
       expect(JSON.stringify(await ask('command', 'reportMoveIn', input))).not.toContain(number.slice(7));
   });

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createRouter } from '../../src/main/shell/router.ts';
 import { createStdioShell } from '../../src/main/shell/stdio/stdio-shell.ts';
+import { requestToError } from '../../src/main/usecases/invalid-input.ts';
 import type { Request } from '../../src/shared/contract/envelope.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
 
@@ -16,12 +17,14 @@ const aRequest = (overrides: Partial<Record<keyof Request, unknown>> = {}): Reco
 const setupRouter = () => {
   const posted: { readonly thread: string; readonly request: Request }[] = [];
   const log: string[] = [];
+  const refused: number[] = [];
   const to = (thread: string) => (request: Request) => void posted.push({ thread, request });
   const route = createRouter({
     post: { office: to('office'), reader: to('reader') },
+    refuse: (id) => void refused.push(id),
     log: (line) => void log.push(line),
   });
-  return { route, posted, log };
+  return { route, posted, refused, log };
 };
 
 describe('the router', () => {
@@ -32,6 +35,9 @@ describe('the router', () => {
       ['searchResidents', 'reader'],
       ['listFilings', 'reader'],
       ['listDepartures', 'reader'],
+      ['listArrivals', 'reader'],
+      ['getFiling', 'reader'],
+      ['listTray', 'reader'],
       ['listCertificates', 'reader'],
       ['getCertificate', 'reader'],
       ['getDay', 'reader'],
@@ -65,15 +71,28 @@ describe('the router', () => {
     ['an id that is none', aRequest({ id: 'one' })],
     ['a negative id', aRequest({ id: -1 })],
     ['half an id', aRequest({ id: 1.5 })],
-    ['another type', aRequest({ type: 'event' })],
-    ['a name of no text', aRequest({ name: 7 })],
-    ['a name without end', aRequest({ name: 'n'.repeat(61) })],
-    ['more than was asked for', { ...aRequest(), also: 1 }],
   ])('drops %s, and says so without its content', (_, message) => {
     const { route, posted, log } = setupRouter();
     route(message);
     expect(posted).toEqual([]);
     expect(log).toEqual(['a message from the window was no request and was dropped']);
+  });
+
+  const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+  test.each<[string, unknown, RegExp]>([
+    ['another type', aRequest({ type: 'event' }), /^type: .*command, query/],
+    ['a name of no text', aRequest({ name: 7 }), /^name: .*text/],
+    ['a name without end', aRequest({ name: 'n'.repeat(10_000_000) }), /^name: .*60/],
+    ['more than was asked for', { ...aRequest(), also: 1 }, /^also: .*no such field/],
+    ['what is nested without end', aRequest({ input: nested(1_000_000) }), /^input(\.0)+: .*too deep/],
+  ])('answers %s that has an id, so that nobody waits for ever', (_, message, answer) => {
+    const { route, posted, refused, log } = setupRouter();
+    route(message);
+    expect([posted, refused, log]).toEqual([[], [1], []]);
+    const error = requestToError(message);
+    if (error.type !== 'InvalidInput') throw new Error(error.type);
+    const [issue] = error.issues;
+    expect(`${issue?.path ?? ''}: ${issue?.message.en ?? ''}`).toMatch(answer);
   });
 });
 
@@ -110,9 +129,9 @@ describe('the shell of lines', () => {
     const name = 'n'.repeat(8 * 1_048_576);
     input.end(`${JSON.stringify(aRequest({ name }))}\n${JSON.stringify(aRequest())}\n`);
     await closed;
-    const { route, posted, log } = setupRouter();
+    const { route, posted, refused, log } = setupRouter();
     for (const message of received) route(message);
-    expect([posted.length, log.length]).toEqual([1, 1]);
+    expect([posted.length, refused.length, log.length]).toEqual([1, 1, 0]);
   });
 
   test('sends a message a line, with nothing in it that would end the line', () => {

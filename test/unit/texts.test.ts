@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { CentralChecks } from '../../src/shared/contract/commands.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { FilingLine, OfficeStatus } from '../../src/shared/contract/queries.ts';
-import { type Answer, Missing } from '../../src/shared/registry/answer.ts';
+import { Answer, Missing, Notice } from '../../src/shared/registry/answer.ts';
 import { CertificateKind, Exemption, Ground, IssueDefect, Overtaken } from '../../src/shared/registry/certificate.ts';
 import { LedgerState, LedgerStep } from '../../src/shared/registry/ledger.ts';
 import { Role } from '../../src/shared/registry/office.ts';
-import { answerToText, missingToText } from '../../src/shared/text/answers.ts';
+import { answerToText, missingToText, noticeToText } from '../../src/shared/text/answers.ts';
 import { errorToText } from '../../src/shared/text/errors.ts';
 import { dateToText, type Language, withoutNumbers } from '../../src/shared/text/language.ts';
 import {
@@ -43,7 +43,8 @@ const valueOf = (field: string, text: string): unknown => {
   if (['seq', 'centralSeq', 'ownSeq', 'version', 'open'].includes(field)) return 42;
   if (field === 'defects') return ['withheld'];
   if (field === 'state') return 'suspect';
-  if (field === 'letters') return [text];
+  if (field === 'letters' || field === 'names') return [text];
+  if (field === 'issues') return [{ path: text, message: { ko: `${text}을 고쳐야 합니다.`, en: `Correct ${text}.` } }];
   return text;
 };
 
@@ -55,13 +56,16 @@ const other = {
   householderName: '문태오',
 };
 
+const heldWhys = Answer.options[2].shape.why.options;
+
 const answers: readonly Answer[] = [
   { type: 'registered', on: day('2026-08-03') },
   ...Missing.options.map((missing) => ({ type: 'supplement' as const, missing: [missing] })),
   { type: 'supplement', missing: [...Missing.options] },
-  ...(['same-day-filing', 'not-of-this-household'] as const).flatMap((why) =>
-    [other, null].map((each) => ({ type: 'held' as const, why, other: each })),
-  ),
+  ...heldWhys.flatMap((why) => [other, null].map((each) => ({ type: 'held' as const, why, other: each }))),
+  { type: 'registered', on: day('2026-08-03'), notices: [...Notice.options] },
+  { type: 'withdrawn', on: day('2026-08-03') },
+  { type: 'refused', on: day('2026-08-03'), reasons: 'R1.', remedies: 'R2.' },
 ];
 
 const suspectReasons = LedgerStep.options[8].shape.why.options;
@@ -82,6 +86,7 @@ const textsIn = (language: Language): Map<string, string> =>
       (role) => [`error NotAllowed ${role}`, errorToText({ type: 'NotAllowed', needs: [role] }, language)] as const,
     ),
     ...Missing.options.map((missing) => [`missing ${missing}`, missingToText(missing, language)] as const),
+    ...Notice.options.map((notice) => [`notice ${notice}`, noticeToText(notice, language)] as const),
     ...answers.map((answer) => {
       const inLatin = answer.type === 'held' && answer.other ? { ...answer, other: { ...other, ...latin } } : answer;
       return [`answer ${JSON.stringify(answer)}`, answerToText(inLatin, language)] as const;
@@ -117,7 +122,7 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
 
   test('are full sentences that say what to do, where something went wrong', () => {
     for (const [name, text] of texts) {
-      if (!/^(error|missing|defect|advice|suspect|void|overtaken) /.test(name)) continue;
+      if (!/^(error|missing|notice|defect|advice|suspect|void|overtaken) /.test(name)) continue;
       expect(text.length, name).toBeLessThan(220);
       expect(text, name).toMatch(/\.$/);
       if (language === 'ko') expect(text, name).toMatch(/(니다|십시오)[.(]/);
@@ -128,7 +133,7 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
 
   test('differ from each other', () => {
     const sentences = [...texts]
-      .filter(([name]) => /^(missing|link|filing|check|defect|advice|suspect|void|overtaken) /.test(name))
+      .filter(([name]) => /^(missing|notice|link|filing|check|defect|advice|suspect|void|overtaken) /.test(name))
       .map(([, text]) => text);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
@@ -137,10 +142,12 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
     for (const hidden of [number, number.replace('-', ''), number.replace('-', ' '), `name ${number}.db`]) {
       const tail = number.slice(8);
       for (const error of errorsWith(hidden)) expect(errorToText(error, language), error.type).not.toContain(tail);
-      for (const why of ['same-day-filing', 'not-of-this-household'] as const) {
+      for (const why of heldWhys) {
         const held = { ...other, address: hidden, householderName: hidden };
         expect(answerToText({ type: 'held', why, other: held }, language)).not.toContain(tail);
       }
+      const refused = { type: 'refused', on: day('2026-08-03'), reasons: hidden, remedies: hidden } as const;
+      expect(answerToText(refused, language)).not.toContain(tail);
     }
   });
 
@@ -153,6 +160,20 @@ describe.each(['ko', 'en'] as const)('the texts in %s', (language) => {
     const all = answerToText({ type: 'supplement', missing: ['name-differs', 'identity-not-checked'] }, language);
     for (const missing of ['name-differs', 'identity-not-checked'] as const)
       expect(all).toContain(missingToText(missing, language));
+    const on = day('2026-08-03');
+    const noticed = answerToText({ type: 'registered', on, notices: ['relation-assumed'] }, language);
+    for (const fact of [dateToText(on, language), noticeToText('relation-assumed', language)])
+      expect(noticed).toContain(fact);
+    expect(answerToText({ type: 'withdrawn', on }, language)).toContain(dateToText(on, language));
+    const turnedDown = answerToText({ type: 'refused', on, reasons: 'R1.', remedies: 'R2.' }, language);
+    for (const fact of [dateToText(on, language), 'R1.', 'R2.']) expect(turnedDown).toContain(fact);
+    const issues = ['a.name', 'b'].map((path) => ({
+      path,
+      message: { ko: `${path}는 날짜여야 합니다.`, en: `${path} is a day.` },
+    }));
+    const invalid = errorToText({ type: 'InvalidInput', issues }, language);
+    for (const { path, message } of issues) expect(invalid).toContain(`${path}: ${message[language]}`);
+    expect(errorToText({ type: 'FilingAlreadyRegistered', names: ['HONG', 'KIM'] }, language)).toContain('HONG, KIM');
     const defects = ['delegation-missing', 'abstract-only'] as const;
     const refused = errorToText({ type: 'CertificateNotAllowed', defects: [...defects] }, language);
     for (const defect of defects) expect(refused).toContain(defectToText(defect, language));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CertificateId } from '../../shared/registry/ids.ts';
 import type { LedgerStep } from '../../shared/registry/ledger.ts';
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Printer } from '../print/printer.ts';
 import type { Paper, PaperInLine } from '../replica/ledger.ts';
 import type { System } from '../system.ts';
@@ -23,7 +24,7 @@ export interface PressDeps {
   /** Null where the printer isn't set up any more. */
   readonly printer: (id: string) => Printer | null;
   readonly system: System;
-  readonly log: (line: string) => void;
+  readonly log: (line: LogLine) => void;
   /** Whether the paper is still what would be made now: on another day, or for a changed register, it is not. */
   readonly isCurrent: (paper: Paper) => boolean;
 }
@@ -100,7 +101,7 @@ export const createPress = (deps: PressDeps): Press => {
       const { signal } = bell;
       const before = stepsTaken;
       const next = await turnAt(printer).catch((error: unknown): Turn => {
-        deps.log(`the press stumbled: ${String(error)}`);
+        deps.log(logLine(`the press stumbled: ${String(error)}`));
         return 'wait';
       });
       if (next === null) return;

@@ -119,8 +119,16 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
   if (entry.type === 'unreadable') return;
   switch (entry.act.kind) {
     case 'moveInReported':
-      filings.putFiling({ id: header.id, device: header.device, takenAt: header.at, report: entry.act.body.report });
+    case 'registerReported': {
+      const { id, device, at: takenAt, bodyHash: contentHash } = header;
+      filings.putFiling({ id, device, takenAt, report: entry.act.body.report, contentHash });
       return;
+    }
+    case 'filingAmended': {
+      const { filing, amendment } = entry.act.body;
+      filings.addAmendment({ filing, amendment, entry: header.id, contentHash: header.bodyHash });
+      return;
+    }
     case 'residentViewed':
     case 'paperPreviewed':
     case 'ledgerExported':
@@ -180,6 +188,7 @@ const foldContent = (
     for (const block of content.body.blocks) ledger.grant(identity.device, block);
     ledger.closeRequest(cause);
     if (content.body.policy) meta.set('policy', content.body.policy);
+    if (content.body.deadlines) meta.set('deadlines', content.body.deadlines);
     return;
   }
   const { body } = content;
@@ -191,10 +200,10 @@ const foldContent = (
     item,
     body.residents.map((resident) => resident.id),
   );
-  for (const { id, device, receivedAt, report } of body.filings)
-    filings.putFiling({ id, device, takenAt: receivedAt, report });
+  for (const filing of body.filings) filings.putSummary(filing);
   for (const { filing, movers } of body.answers) filings.putAnswers(filing, movers);
   for (const { resident, lines } of body.departures) departures.putDepartures(resident, lines);
+  for (const { resident, lines } of body.arrivals ?? []) departures.putArrivals(resident, lines);
   for (const id of body.gone.residents) residents.removeResident(id);
   for (const id of body.gone.households) residents.removeHousehold(id);
 };

@@ -1,68 +1,87 @@
 import type { Database } from 'better-sqlite3';
 import type { FilingLine, QueryOutput } from '../../shared/contract/queries.ts';
 import { addressToText } from '../../shared/registry/address.ts';
-import { Answer } from '../../shared/registry/answer.ts';
-import type { DeviceId, FilingId } from '../../shared/registry/ids.ts';
-import { householderOf, MoveInReport } from '../../shared/registry/move-in.ts';
-import type { PlainDate } from '../../shared/registry/plain-date.ts';
+import { moverKey } from '../../shared/registry/answer.ts';
+import type { FilingId } from '../../shared/registry/ids.ts';
+import { householderOf } from '../../shared/registry/move-in.ts';
+import { isMoveIn, type Report, subjectsOf } from '../../shared/registry/report.ts';
 import { maskResidentNumber } from '../../shared/registry/resident-number.ts';
+import { currentReport } from '../../shared/rules/filing.ts';
+import { createFilingRows, type StoredFiling } from './filing-rows.ts';
 
 const pageSize = 50;
 
-interface Row {
-  readonly id: FilingId;
-  readonly device: DeviceId;
-  readonly takenAt: string;
-  readonly reportDate: PlainDate;
-  readonly report: string;
-  readonly quarantined: string | null;
-  readonly unsent: number;
-  readonly answers: string;
+/** A filing for people to read, and as the rules read it. */
+export interface FilingWithLine {
+  readonly line: FilingLine;
+  readonly filing: StoredFiling;
 }
 
-/** The office's filings, the newest report date first. 50 a page; `after` is the last filing of the page before. */
-export const createFilingLines = (db: Database): ((after: FilingId | null) => QueryOutput<'listFilings'>) => {
-  const statement = db.prepare<[{ after: string | null }], Row>(
-    `SELECT filing.id, filing.device, taken_at AS takenAt, report_date AS reportDate, report, quarantined,
-       EXISTS (SELECT 1 FROM entry WHERE entry.id = filing.id AND entry.receipt IS NULL) AS unsent,
-       (SELECT json_group_object(number, json(answer)) FROM answer AS latest WHERE filing = filing.id AND revision =
-         (SELECT max(revision) FROM answer WHERE filing = latest.filing AND number = latest.number)) AS answers
-     FROM filing
-     WHERE :after IS NULL OR (report_date, filing.id) < (SELECT report_date, id FROM filing WHERE id = :after)
-     ORDER BY report_date DESC, filing.id DESC LIMIT ${pageSize + 1}`,
+/** The office's filings as people read them. Lines are as the filing reads now, and no number in them is whole. */
+export interface FilingLines {
+  /** The newest report date first. 50 a page; `after` is the last filing of the page before. */
+  readonly list: (after: FilingId | null) => QueryOutput<'listFilings'>;
+  readonly byId: (id: FilingId) => FilingWithLine | null;
+  /** Those that wait for a person. */
+  readonly unsettled: () => FilingLine[];
+  /** Registered move-ins of which nobody has said yet that the people live there. */
+  readonly unverified: () => StoredFiling[];
+}
+
+export const createFilingLines = (db: Database): FilingLines => {
+  const rows = createFilingRows(db);
+  const home = db.prepare<[string], { address: string; householder: string | null }>(
+    `SELECT household.address, householder.name AS householder FROM resident
+       JOIN household ON household.id = resident.household
+       LEFT JOIN resident AS householder ON householder.id = json_extract(household.document, '$.householder')
+     WHERE resident.number = ? LIMIT 1`,
   );
-  return (after) => {
-    const rows = statement.all({ after });
-    const page = rows.slice(0, pageSize).map(rowToLine);
-    return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
-  };
-};
 
-const rowToLine = (row: Row): FilingLine => {
-  const report = MoveInReport.parse(JSON.parse(row.report));
-  const answers = JSON.parse(row.answers) as Record<string, unknown>;
-  const movers = report.movers.map(({ name, number }) => ({
-    name,
-    maskedNumber: maskResidentNumber(number),
-    answer: Object.hasOwn(answers, number) ? Answer.parse(answers[number]) : null,
-  }));
+  /** Where it is about: where they move to, or where the register has the one whom it is about. */
+  const placeOf = (report: Report): Pick<FilingLine, 'address' | 'householderName'> => {
+    if (isMoveIn(report)) return { address: addressToText(report.to), householderName: householderOf(report).name };
+    const [first] = subjectsOf(report);
+    const parent = report.kind === 'birth' ? report[report.withParent] : null;
+    const found = [first?.number, parent?.number].flatMap((number) => (number && home.get(number)) ?? [])[0];
+    return { address: found?.address ?? '', householderName: found?.householder ?? '' };
+  };
+
+  const toLine = (filing: StoredFiling): FilingLine => {
+    const report = currentReport(filing);
+    const { id, device, takenAt, answers } = filing;
+    return {
+      id,
+      device,
+      takenAt,
+      reportDate: report.reportDate,
+      ...placeOf(report),
+      what: isMoveIn(report) ? report.form : report.kind,
+      state: stateOf(filing),
+      movers: subjectsOf(report).map((subject) => ({
+        name: subject.name,
+        maskedNumber: subject.number === null ? '' : maskResidentNumber(subject.number),
+        answer: answers.find(({ mover }) => mover === moverKey(subject))?.answer ?? null,
+      })),
+    };
+  };
+
   return {
-    id: row.id,
-    device: row.device,
-    takenAt: row.takenAt,
-    reportDate: row.reportDate,
-    address: addressToText(report.to),
-    householderName: householderOf(report).name,
-    state: stateOf(
-      row,
-      movers.some((mover) => mover.answer !== null),
-    ),
-    movers,
+    list: (after) => {
+      const found = rows.page(after, pageSize + 1);
+      const page = found.slice(0, pageSize).map(toLine);
+      return { rows: page, next: found.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+    },
+    byId: (id) => {
+      const filing = rows.byId(id);
+      return filing && { filing, line: toLine(filing) };
+    },
+    unsettled: () => rows.unsettled().map(toLine),
+    unverified: () => rows.unverified(),
   };
 };
 
-const stateOf = (row: Row, isAnswered: boolean): FilingLine['state'] => {
-  if (row.quarantined !== null) return 'quarantined';
-  if (isAnswered) return 'answered';
-  return row.unsent === 1 ? 'waiting' : 'received';
+const stateOf = ({ isQuarantined, isWaiting, isUnsent }: StoredFiling): FilingLine['state'] => {
+  if (isQuarantined) return 'quarantined';
+  if (!isWaiting) return 'answered';
+  return isUnsent ? 'waiting' : 'received';
 };

@@ -45,7 +45,7 @@ export interface Journal {
 const textOf = (field: 'header' | 'body'): string =>
   `SELECT iif(json_valid(data), json_extract(data, '$.${field}'), NULL) FROM "${journalTable}" WHERE id = ?`;
 
-export const createJournal = ({ db, meta, collections }: Connection, system: System): Journal => {
+export const createJournal = ({ db, meta, folds, collections }: Connection, system: System): Journal => {
   const statements = {
     last: db.prepare<[string, number], Head>(
       'SELECT seq, hash FROM entry WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1',
@@ -73,7 +73,6 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
     forget: db.prepare(
       'UPDATE entry SET receipt = NULL WHERE device = ? AND incarnation = ? AND seq > ? AND receipt IS NOT NULL',
     ),
-    quarantine: db.prepare('UPDATE filing SET quarantined = ? WHERE id = ? AND quarantined IS NULL'),
   };
 
   const identity = meta.get('identity');
@@ -153,7 +152,7 @@ export const createJournal = ({ db, meta, collections }: Connection, system: Sys
           if (seq > theirs.seq) continue;
           const { changes } = statements.receive.run(status, device, incarnation, seq, hash, id);
           left += changes;
-          if (changes > 0 && status === 'quarantined') statements.quarantine.run('central could not read it', id);
+          if (changes > 0 && status === 'quarantined') folds.filings.markQuarantined(id, 'central could not read it');
         }
         return { left, cameBack: statements.forget.run(device, incarnation, theirs.seq).changes };
       })();

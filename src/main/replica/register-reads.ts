@@ -1,32 +1,30 @@
 import type { Database } from 'better-sqlite3';
 import type { ResidentPage } from '../../shared/contract/queries.ts';
 import { type Address, addressToText, isSameAddress } from '../../shared/registry/address.ts';
-import type { MoverAnswer } from '../../shared/registry/answer.ts';
 import { Departure } from '../../shared/registry/departure.ts';
 import type { FilingId, HouseholdId, ResidentId } from '../../shared/registry/ids.ts';
-import { MoveInReport } from '../../shared/registry/move-in.ts';
+import { isMoveIn } from '../../shared/registry/report.ts';
 import { Household, Resident } from '../../shared/registry/resident.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
+import { currentReport } from '../../shared/rules/filing.ts';
+import { createFilingRows, type StoredFiling } from './filing-rows.ts';
 import { createResidentLines } from './resident-lines.ts';
-
-/** A filing that still waits for an answer. */
-export interface WaitingFiling {
-  readonly id: FilingId;
-  readonly report: MoveInReport;
-}
 
 /** What use cases read of the confirmed register and of the filings that wait. */
 export interface RegisterReads {
+  /** Whoever has this number, or else had it before. */
   readonly residentByNumber: (number: ResidentNumber) => Resident | null;
   readonly resident: (id: ResidentId) => Resident | null;
   readonly household: (id: HouseholdId) => Household | null;
-  /** Filings without an answer that name any of these numbers. */
-  readonly waitingFilings: (numbers: readonly ResidentNumber[]) => WaitingFiling[];
-  /** The answers that hold for a filing; none while it waits. */
-  readonly answers: (filing: FilingId) => MoverAnswer[];
+  /** Filings that wait for an answer and name any of these numbers. */
+  readonly waitingFilings: (numbers: readonly ResidentNumber[]) => StoredFiling[];
+  /** Filings that name any of these numbers and by which nobody was registered yet. */
+  readonly filingsWithoutEffect: (numbers: readonly ResidentNumber[]) => StoredFiling[];
   /** A filing of this office, whichever device took it. */
-  readonly filing: (id: FilingId) => MoveInReport | null;
+  readonly filing: (id: FilingId) => StoredFiling | null;
+  /** Records that have ended are not among them. */
   readonly householdsAt: (address: Address) => Household[];
+  /** Somebody is to move in there, or something is reported of somebody who lives there. */
   readonly isFilingWaitingAt: (address: Address) => boolean;
   /** Where a resident went who is not here any more; the last time, if several. */
   readonly lastDeparture: (id: ResidentId) => Departure | null;
@@ -36,25 +34,26 @@ export interface RegisterReads {
 
 export const createRegisterReads = (db: Database): RegisterReads => {
   const statements = {
-    byNumber: db.prepare<[string], string>('SELECT document FROM resident WHERE number = ?').pluck(),
+    byNumber: db.prepare<[string], string>('SELECT document FROM resident WHERE number = ? LIMIT 1').pluck(),
+    byFormerNumber: db
+      .prepare<[string], string>(
+        `SELECT document FROM former_number JOIN resident ON resident.id = former_number.resident
+         WHERE former_number.number = ? LIMIT 1`,
+      )
+      .pluck(),
     resident: db.prepare<[string], string>('SELECT document FROM resident WHERE id = ?').pluck(),
     household: db.prepare<[string], string>('SELECT document FROM household WHERE id = ?').pluck(),
-    waiting: db.prepare<[string], { id: FilingId; report: string }>(
-      `SELECT id, report FROM filing
-       WHERE id IN (SELECT filing FROM filing_mover WHERE number IN (SELECT value FROM json_each(?)))
-         AND quarantined IS NULL AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.filing = filing.id)
-       ORDER BY id`,
-    ),
-    answers: db.prepare<[string], { mover: string; answer: string }>(
-      `SELECT number AS mover, answer FROM answer AS latest WHERE filing = ? AND revision =
-         (SELECT max(revision) FROM answer WHERE filing = latest.filing AND number = latest.number) ORDER BY number`,
-    ),
-    filing: db.prepare<[string], string>('SELECT report FROM filing WHERE id = ?').pluck(),
-    at: db.prepare<[string], string>('SELECT document FROM household WHERE address = ? ORDER BY row').pluck(),
-    allWaiting: db
-      .prepare<[], string>(
-        `SELECT report FROM filing
-         WHERE quarantined IS NULL AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.filing = filing.id)`,
+    at: db
+      .prepare<[string], string>('SELECT document FROM household WHERE address = ? AND is_closed = 0 ORDER BY row')
+      .pluck(),
+    numbersAt: db
+      .prepare<[string], ResidentNumber>(
+        `WITH there AS (
+           SELECT resident.id, resident.number FROM household JOIN resident ON resident.household = household.id
+           WHERE household.address = ? AND is_closed = 0
+         )
+         SELECT number FROM there
+         UNION SELECT former_number.number FROM former_number JOIN there ON there.id = former_number.resident`,
       )
       .pluck(),
     departure: db
@@ -64,6 +63,7 @@ export const createRegisterReads = (db: Database): RegisterReads => {
       .pluck(),
     count: db.prepare<[], number>('SELECT count(*) FROM resident').pluck(),
   };
+  const filings = createFilingRows(db);
   const lines = createResidentLines(db);
   const residentFrom = (document: string | undefined): Resident | null =>
     document === undefined ? null : Resident.parse(JSON.parse(document));
@@ -73,23 +73,22 @@ export const createRegisterReads = (db: Database): RegisterReads => {
   };
 
   return {
-    residentByNumber: (number) => residentFrom(statements.byNumber.get(number)),
+    residentByNumber: (number) =>
+      residentFrom(statements.byNumber.get(number) ?? statements.byFormerNumber.get(number)),
     resident: (id) => residentFrom(statements.resident.get(id)),
     household,
-    waitingFilings: (numbers) =>
-      statements.waiting
-        .all(JSON.stringify(numbers))
-        .map(({ id, report }) => ({ id, report: MoveInReport.parse(JSON.parse(report)) })),
-    answers: (filing) =>
-      statements.answers.all(filing).map(({ mover, answer }) => ({ mover, answer: JSON.parse(answer) }) as MoverAnswer),
-    filing: (id) => {
-      const report = statements.filing.get(id);
-      return report === undefined ? null : MoveInReport.parse(JSON.parse(report));
-    },
+    waitingFilings: filings.waitingFor,
+    filingsWithoutEffect: filings.withoutEffect,
+    filing: filings.byId,
     householdsAt: (address) =>
       statements.at.all(addressToText(address)).map((document) => Household.parse(JSON.parse(document))),
-    isFilingWaitingAt: (address) =>
-      statements.allWaiting.all().some((report) => isSameAddress(MoveInReport.parse(JSON.parse(report)).to, address)),
+    isFilingWaitingAt: (address) => {
+      if (filings.waitingFor(statements.numbersAt.all(addressToText(address))).length > 0) return true;
+      return filings.waiting().some((filing) => {
+        const report = currentReport(filing);
+        return isMoveIn(report) && isSameAddress(report.to, address);
+      });
+    },
     lastDeparture: (id) => {
       const document = statements.departure.get(id);
       return document === undefined ? null : Departure.parse(JSON.parse(document));

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { PushAnswer } from '../../shared/contract/sync.ts';
 import type { Topic } from '../../shared/contract/topics.ts';
 import type { IssuingPolicy } from '../../shared/registry/certificate.ts';
+import { type DeadlinePolicy, defaultDeadlinePolicy } from '../../shared/registry/deadline-policy.ts';
 import type { CertificateId } from '../../shared/registry/ids.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
 import type { PrinterSetup } from '../../shared/registry/printer.ts';
@@ -34,6 +35,8 @@ export interface Replica {
   readonly registerAsOf: () => string | null;
   readonly reads: () => RegisterReads;
   readonly ledger: () => LedgerReads;
+  /** Days and fines of move-ins, as central last said. */
+  readonly deadlines: () => DeadlinePolicy;
   /** What central allows the office to issue by itself; null if nothing. */
   readonly policy: () => IssuingPolicy | null;
   readonly printers: () => readonly PrinterSetup[];
@@ -152,7 +155,16 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
   };
 
   const fact = <
-    N extends 'identity' | 'office' | 'position' | 'registerAsOf' | 'tail' | 'policy' | 'printers' | 'clockOffsetMs',
+    N extends
+      | 'identity'
+      | 'office'
+      | 'position'
+      | 'registerAsOf'
+      | 'tail'
+      | 'policy'
+      | 'deadlines'
+      | 'printers'
+      | 'clockOffsetMs',
   >(
     name: N,
   ) => connection.meta.get(name);
@@ -171,6 +183,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     reads: () => reads,
     ledger: () => ledger,
     policy: () => fact('policy'),
+    deadlines: () => fact('deadlines') ?? defaultDeadlinePolicy,
     printers: () => fact('printers') ?? [],
     keepPdf: (id, pdf) =>
       oneAtATime(async () => {

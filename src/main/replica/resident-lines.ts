@@ -14,9 +14,8 @@ export const lineColumns = `
   resident.id, resident.name, resident.hanja, resident.birth_date AS birthDate, resident.number,
   household.address, resident.relation, resident.status, resident.household,
   EXISTS (
-    SELECT 1 FROM filing_mover JOIN filing ON filing.id = filing_mover.filing
-    WHERE filing_mover.number = resident.number AND filing.quarantined IS NULL
-      AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.filing = filing.id)
+    SELECT 1 FROM filing_named JOIN filing ON filing.id = filing_named.filing
+    WHERE filing_named.number = resident.number AND filing.is_waiting = 1
   ) AS pending`;
 
 /** The resident number ends here: nothing but its masked form leaves the replica. */

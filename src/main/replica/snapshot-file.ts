@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
+import type { FilingId } from '../../shared/registry/ids.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import { type JournalDocument, journalTable } from './collections.ts';
 import { createFolds, type Folds } from './connection.ts';
@@ -74,21 +75,24 @@ export const buildSnapshotFile = async (
 /** In a transaction that it leaves open. */
 const loadRows = async (db: Database, meta: Meta, identity: Identity, rows: Iterable<SnapshotLine>): Promise<void> => {
   const folds = createFolds(db, meta);
-  const putDeparture = db.prepare('INSERT INTO departure VALUES (?, ?, ?)');
   let count = 0;
   db.exec('BEGIN');
   for (const row of rows) {
     switch (row.row) {
-      case 'departure': {
-        const { resident, registeredOn } = row.departure;
-        putDeparture.run(resident, registeredOn, JSON.stringify(row.departure));
+      case 'departure':
+        folds.departures.addDeparture(row.departure);
         break;
-      }
+      case 'arrival':
+        folds.departures.addArrival(row.arrival);
+        break;
       case 'block':
         folds.ledger.grant(identity.device, row.block);
         break;
       case 'policy':
         meta.set('policy', row.policy);
+        break;
+      case 'deadlines':
+        meta.set('deadlines', row.deadlines);
         break;
       default:
         loadRow(folds, row);
@@ -113,16 +117,21 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
     INSERT INTO "${journalTable}" SELECT * FROM old."${journalTable}";
     INSERT INTO entry SELECT * FROM old.entry;
   `);
-  const missing = db
+  // Filings too that central has told of: it doesn't tell which of them this device took, nor their hashes.
+  const filed = db
     .prepare<[], string>(
       `SELECT document.data FROM entry JOIN "${journalTable}" AS document ON document.id = entry.id
-       WHERE entry.kind = 'moveInReported' AND entry.id NOT IN (SELECT id FROM filing) ORDER BY entry.seq`,
+       WHERE entry.kind IN ('moveInReported', 'registerReported', 'filingAmended')
+       ORDER BY entry.incarnation, entry.seq`,
     )
     .pluck();
-  const { foldEntry } = createFolds(db, createMeta(db));
-  for (const data of missing.all()) foldEntry(JSON.parse(data) as JournalDocument);
-  db.exec(`UPDATE filing SET quarantined = (SELECT quarantined FROM old.filing WHERE id = filing.id)
-    WHERE id IN (SELECT id FROM old.filing WHERE quarantined IS NOT NULL)`);
+  const { foldEntry, filings } = createFolds(db, createMeta(db));
+  for (const data of filed.all()) foldEntry(JSON.parse(data) as JournalDocument);
+  const quarantined = db.prepare<[], { id: FilingId; reason: string }>(
+    `SELECT id, quarantined AS reason FROM old.filing WHERE quarantined IS NOT NULL
+     UNION ALL SELECT entry, quarantined FROM old.amendment WHERE quarantined IS NOT NULL AND entry IS NOT NULL`,
+  );
+  for (const { id, reason } of quarantined.all()) filings.markQuarantined(id, reason);
   // The ledger is this device's own, whatever central said of it; what was used up of a block stays used up.
   for (const table of ledgerTables) db.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM old.${table}`);
   // Nobody knows what changed between the two files, so every paper that is still valid is compared anew.
@@ -148,9 +157,8 @@ const loadRow = (
       residents.putResident(row.resident, row.document);
       return;
     case 'filing': {
-      const { id, device, receivedAt, report } = row.filing;
-      filings.putFiling({ id, device, takenAt: receivedAt, report });
-      filings.putAnswers(id, row.answers);
+      filings.putSummary(row.filing);
+      filings.putAnswers(row.filing.id, row.answers);
       return;
     }
   }

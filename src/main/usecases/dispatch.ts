@@ -1,15 +1,22 @@
 import type { ZodType } from 'zod';
+import { brokenBound } from '../../shared/contract/bounds.ts';
 import { type CommandInput, type CommandName, type CommandOutput, commands } from '../../shared/contract/commands.ts';
 import type { Reply, Request } from '../../shared/contract/envelope.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { type QueryInput, type QueryName, type QueryOutput, queries } from '../../shared/contract/queries.ts';
 import { err, type Result } from '../../shared/contract/result.ts';
+import { boundToError, invalidInput, issuesToError } from './invalid-input.ts';
 
 export type CommandHandlers = {
   readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Result<CommandOutput<N>, AppError>>;
 };
 export type QueryHandlers<N extends QueryName> = {
   readonly [K in N]: (input: QueryInput<K>) => Promise<Result<QueryOutput<K>, AppError>>;
+};
+
+const noSuchName = {
+  ko: '이 프로그램에 없는 기능의 이름입니다. 이름을 확인하십시오.',
+  en: 'There is no command or query of this name. Check the name.',
 };
 
 type AnyHandler = (input: unknown) => Promise<Result<unknown, AppError>>;
@@ -30,11 +37,11 @@ export const createDispatch = (
     const byName = handlers[type === 'command' ? 'commands' : 'queries'] as Partial<Record<string, AnyHandler>>;
     const handler = Object.hasOwn(byName, name) ? byName[name] : undefined;
     const schema = Object.hasOwn(table, name) ? table[name]?.input : undefined;
-    if (!handler || !schema) return err({ type: 'InvalidInput', path: 'name', message: `no ${type} ${name}` });
+    if (!handler || !schema) return err(invalidInput('name', noSuchName));
+    const broken = brokenBound(input);
+    if (broken) return err(boundToError(broken));
     const parsed = schema.safeParse(input);
-    if (parsed.success) return handler(parsed.data);
-    const [issue] = parsed.error.issues;
-    return err({ type: 'InvalidInput', path: issue?.path.join('.') ?? '', message: issue?.message ?? '' });
+    return parsed.success ? handler(parsed.data) : err(issuesToError(parsed.error, input));
   };
   return async (request) => {
     try {

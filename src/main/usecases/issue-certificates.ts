@@ -4,6 +4,7 @@ import type { CertificateLine } from '../../shared/contract/queries.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { type CertificateId, FilingId } from '../../shared/registry/ids.ts';
 import { fitsProfile } from '../../shared/registry/resident-number.ts';
+import { invalidInput } from './invalid-input.ts';
 import { choosePrinter } from './papers/choose-printer.ts';
 import type { PaperDeps } from './papers/reservation.ts';
 import { reservePaper, type Trial, tryPaper } from './papers/reserve.ts';
@@ -36,7 +37,12 @@ export const issueCertificates =
     );
     if (stranger) return err({ type: 'NumberOfOtherProfile', profile: deps.profile });
     if (new Set(asks.map(({ id }) => id)).size < asks.length)
-      return err({ type: 'InvalidInput', path: 'asks', message: 'two papers have the same id' });
+      return err(
+        invalidInput('asks', {
+          ko: '두 증명서의 식별 번호가 같습니다. 서로 다른 번호를 쓰십시오.',
+          en: 'Two papers have the same identifier. Give each its own.',
+        }),
+      );
 
     // Every paper is tried before any serial is used, so that a batch doesn't stop half-way for what can be seen before.
     const trials = new Map<CertificateId, Trial>();

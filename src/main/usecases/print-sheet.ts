@@ -7,6 +7,7 @@ import { dayReport } from '../../shared/rules/paper/day-report.ts';
 import { composeNotice } from '../../shared/rules/paper/notice.ts';
 import type { Job, Printer } from '../print/printer.ts';
 import type { System } from '../system.ts';
+import { invalidInput } from './invalid-input.ts';
 import { dayOf } from './papers/day.ts';
 import { draftPaper, timeOfIssue } from './papers/draft.ts';
 import { renderErrorToAppError } from './papers/render-error.ts';
@@ -77,7 +78,12 @@ const contentOf = (
       const { defects } = draftPaper(open, { system, watermark: marks.watermark }, sheet.ask);
       return defects.includes('withheld')
         ? ok(composeNotice(sheet.ask))
-        : err({ type: 'InvalidInput', path: 'sheet.ask', message: 'this paper is not withheld from this applicant' });
+        : err(
+            invalidInput('sheet.ask', {
+              ko: '이 신청인에게 교부가 제한된 증명서가 아닙니다. 통지서가 필요한지 확인하십시오.',
+              en: 'This paper is not withheld from this applicant. Check whether a notice is needed.',
+            }),
+          );
     }
   }
 };

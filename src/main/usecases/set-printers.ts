@@ -1,6 +1,7 @@
 import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { invalidInput } from './invalid-input.ts';
 import { authorise, counterRoles, type Session } from './session.ts';
 
 export interface SetPrintersDeps {
@@ -14,7 +15,12 @@ export const setPrinters =
     const open = authorise(session, counterRoles);
     if (!open.ok) return open;
     if (new Set(printers.map((each) => each.id)).size < printers.length)
-      return err({ type: 'InvalidInput', path: 'printers', message: 'two printers have the same id' });
+      return err(
+        invalidInput('printers', {
+          ko: '두 프린터의 이름(id)이 같습니다. 서로 다른 이름을 쓰십시오.',
+          en: 'Two printers have the same id. Give each its own.',
+        }),
+      );
     const { replica, official, papers } = open.value;
     const done = await replica.act(() => {
       if (replica.hasEntry(id)) return ok({ act: null, value: {} });

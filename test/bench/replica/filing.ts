@@ -10,7 +10,7 @@ import { percentile, type Row, ratioRow } from '../row.ts';
 import { aRawFile, aReplica, copyTables, inserter, key, system } from './files.ts';
 
 const rounds = 600;
-const tables = ['journal-0', 'entry', 'filing', 'filing_mover'] as const;
+const tables = ['journal-0', 'entry', 'filing', 'filing_named'] as const;
 
 /** One filing with all its views, one durable transaction, beside a raw transaction that writes the same rows. */
 export const filingRows = async (folder: string): Promise<Row[]> => {
@@ -32,7 +32,7 @@ export const filingRows = async (folder: string): Promise<Row[]> => {
     'journal-0': reader.value.prepare<[string], unknown[]>('SELECT * FROM "journal-0" WHERE id = ?').raw(),
     entry: reader.value.prepare<[string], unknown[]>('SELECT * FROM entry WHERE id = ?').raw(),
     filing: reader.value.prepare<[string], unknown[]>('SELECT * FROM filing WHERE id = ?').raw(),
-    filing_mover: reader.value.prepare<[string], unknown[]>('SELECT * FROM filing_mover WHERE filing = ?').raw(),
+    filing_named: reader.value.prepare<[string], unknown[]>('SELECT * FROM filing_named WHERE filing = ?').raw(),
   };
 
   const ours: number[] = [];

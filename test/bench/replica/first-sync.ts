@@ -59,6 +59,8 @@ const rawLoad = (path: string): number => {
     index + 1,
     household.id,
     addressToText(household.address),
+    0,
+    0,
     JSON.stringify(household),
   ]);
   const residentRows = residents.map((resident) => [

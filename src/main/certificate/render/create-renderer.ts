@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import type { SheetInput } from '../../../shared/registry/sheet.ts';
+import { type LogLine, logLine } from '../../../shared/text/log-line.ts';
 import type { System } from '../../system.ts';
 import type { RenderError, RenderedSheet, Renderer } from '../renderer.ts';
 import type { EngineName } from './engine.ts';
@@ -26,7 +27,7 @@ export interface RendererDeps {
   readonly templates: string;
   readonly fonts: FontFiles;
   readonly system: Pick<System, 'wait'>;
-  readonly log: (line: string) => void;
+  readonly log: (line: LogLine) => void;
   /** Tried in this order; Typst, then pdfmake, unless told otherwise. */
   readonly engines?: readonly EngineName[];
   readonly limits?: Partial<RendererLimits>;
@@ -66,7 +67,7 @@ export const createRenderer = async (deps: RendererDeps): Promise<Renderer> => {
     papers += 1;
     if (answer.type === 'lost') replace();
     else if (papers >= limits.papers || (answer.type === 'drawn' && answer.rss > limits.rss)) {
-      deps.log(`renderer: a new process after ${papers} papers`);
+      deps.log(logLine(`renderer: a new process after ${papers} papers`));
       replace(process.value);
     }
     return answer;
@@ -85,7 +86,7 @@ export const createRenderer = async (deps: RendererDeps): Promise<Renderer> => {
       if (answer.type === 'lettersMissing') return err({ type: 'LettersMissing', letters: answer.letters });
       detail = answer.detail;
       if (answer.type === 'refused') break;
-      deps.log(`renderer: attempt ${attempt} failed: ${detail}`);
+      deps.log(logLine(`renderer: attempt ${attempt} failed: ${detail}`));
     }
     return err({ type: 'RendererFailed', detail });
   };
@@ -109,14 +110,14 @@ export const createRenderer = async (deps: RendererDeps): Promise<Renderer> => {
 const firstThatRuns = async (
   engines: readonly EngineName[],
   start: (engine: EngineName) => Promise<Result<EngineProcess, string>>,
-  log: (line: string) => void,
+  log: (line: LogLine) => void,
 ): Promise<{ readonly engine: EngineName; readonly first: EngineProcess }> => {
   const reasons: string[] = [];
   for (const engine of engines) {
     const started = await start(engine);
     if (started.ok) {
       const why = reasons.length === 0 ? '' : `, because ${reasons.join('; ')}`;
-      log(`renderer: ${engine}, papers conform to ${conformance[engine]}${why}`);
+      log(logLine(`renderer: ${engine}, papers conform to ${conformance[engine]}${why}`));
       return { engine, first: started.value };
     }
     reasons.push(`${engine} can't be had: ${started.error}`);

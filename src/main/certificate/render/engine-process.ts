@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import type { SheetInput } from '../../../shared/registry/sheet.ts';
+import { type LogLine, logLine } from '../../../shared/text/log-line.ts';
 import type { System } from '../../system.ts';
 import type { DrawAnswer, FromProcess, ProcessStart, ToProcess } from './process-messages.ts';
 
@@ -18,7 +19,7 @@ export interface EngineProcess {
 
 export interface EngineProcessDeps {
   readonly system: Pick<System, 'wait'>;
-  readonly log: (line: string) => void;
+  readonly log: (line: LogLine) => void;
   /** How long one paper may take, in milliseconds. */
   readonly drawWithin: number;
   /** How long the engine may take to load, in milliseconds. */
@@ -36,7 +37,7 @@ export const startEngine = async (
     // Flags of whoever starts it (a debugger's port, a test's loader) are not meant for it.
     execArgv: [],
   });
-  if (child.stderr) createInterface({ input: child.stderr }).on('line', deps.log);
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => deps.log(logLine(line)));
   const exited = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(`the process ended by itself (${signal ?? code ?? 'unknown'})`));
     child.once('error', (error) => resolve(`the process did not run: ${error.message}`));
@@ -70,7 +71,7 @@ const asking =
     const over = new AbortController();
     const answered = new Promise<Answer>((resolve) => {
       const hear = (from: FromProcess): void => {
-        if (from.type === 'log') return deps.log(from.line);
+        if (from.type === 'log') return deps.log(logLine(from.line));
         child.off('message', hear);
         resolve(from);
       };

@@ -51,7 +51,7 @@ export const createLedgerFold = (db: Database): LedgerFold => {
     toCompare: db.prepare(
       `INSERT OR IGNORE INTO certificate_to_compare SELECT id FROM certificate
        WHERE (id IN (SELECT certificate FROM certificate_subject WHERE resident = :resident)
-           OR household = :household OR address = :address)
+           OR household IN (SELECT value FROM json_each(:households)) OR address = :address)
          AND state = 'issued' AND overtaken IS NULL`,
     ),
     forgetRequests: db.prepare('DELETE FROM serial_request WHERE is_answered = 1'),
@@ -127,7 +127,9 @@ export const createLedgerFold = (db: Database): LedgerFold => {
     noteChange: (resident, now) => {
       const row = now?.addresses.at(-1);
       const address = row ? addressToText(row.address) : null;
-      statements.toCompare.run({ resident, household: now?.household ?? null, address });
+      // A record that they were on may have ended since: the next householder's is another.
+      const households = JSON.stringify(now ? [now.household, ...now.addresses.map((each) => each.household)] : []);
+      statements.toCompare.run({ resident, households, address });
     },
   };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Position } from '../../../shared/contract/position.ts';
 import { Signed } from '../../../shared/contract/signed.ts';
 import { IssuingPolicy } from '../../../shared/registry/certificate.ts';
+import { DeadlinePolicy } from '../../../shared/registry/deadline-policy.ts';
 import { DeviceId } from '../../../shared/registry/ids.ts';
 import { Office, Official } from '../../../shared/registry/office.ts';
 import { PrinterSetup } from '../../../shared/registry/printer.ts';
@@ -34,6 +35,8 @@ const facts = {
   clockOffsetMs: z.number(),
   /** What central allows the office to issue by itself. */
   policy: IssuingPolicy,
+  /** Days and fines of move-ins, as central last said; the default before it has. */
+  deadlines: DeadlinePolicy,
   printers: z.array(PrinterSetup),
 } as const;
 type Facts = typeof facts;

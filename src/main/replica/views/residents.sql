@@ -16,8 +16,19 @@ CREATE TABLE household(
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   address TEXT NOT NULL,
+  -- A record that ended [A 22]: kept, and found by its id alone.
+  is_closed INTEGER NOT NULL,
+  -- There are people in it and nobody leads it.
+  is_headless INTEGER NOT NULL,
   document TEXT NOT NULL
 ) STRICT;
+
+-- Numbers that residents had before.
+CREATE TABLE former_number(
+  number TEXT NOT NULL,
+  resident TEXT NOT NULL,
+  PRIMARY KEY (resident, number)
+) STRICT, WITHOUT ROWID;
 
 -- Words of the address, found by their beginnings. Holds no text of its own; row = household.row.
 CREATE VIRTUAL TABLE household_address USING fts5(

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { addressToText } from '../../../shared/registry/address.ts';
 import type { HouseholdId, ResidentId } from '../../../shared/registry/ids.ts';
 import type { Household, Resident } from '../../../shared/registry/resident.ts';
+import { numbersOf } from '../../../shared/rules/register.ts';
 import { toInitials } from '../../../shared/text/initials.ts';
 
 /** Writes to the confirmed register. Runs inside a transaction of the caller's. */
@@ -20,8 +21,12 @@ export interface ResidentsFold {
 export const createResidentsFold = (db: Database, feedTable: string): ResidentsFold => {
   const statements = {
     householdRow: db.prepare<[string], number>('SELECT row FROM household WHERE id = ?').pluck(),
-    addHousehold: db.prepare('INSERT INTO household(id, address, document) VALUES (?, ?, ?)'),
-    changeHousehold: db.prepare('UPDATE household SET address = ?, document = ? WHERE row = ?'),
+    addHousehold: db.prepare(
+      'INSERT INTO household(id, address, is_closed, is_headless, document) VALUES (?, ?, ?, ?, ?)',
+    ),
+    changeHousehold: db.prepare(
+      'UPDATE household SET address = ?, is_closed = ?, is_headless = ?, document = ? WHERE row = ?',
+    ),
     // A new row's words need no search for old ones, which is most of the time that a snapshot takes.
     addAddress: db.prepare('INSERT INTO household_address(rowid, address) VALUES (?, ?)'),
     changeAddress: db.prepare('INSERT OR REPLACE INTO household_address(rowid, address) VALUES (?, ?)'),
@@ -34,6 +39,8 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
          hanja = excluded.hanja, initials = excluded.initials, birth_date = excluded.birth_date,
          status = excluded.status, relation = excluded.relation, document = excluded.document`,
     ),
+    forgetNumbers: db.prepare('DELETE FROM former_number WHERE resident = ?'),
+    putNumber: db.prepare('INSERT OR IGNORE INTO former_number(number, resident) VALUES (?, ?)'),
     removeResident: db.prepare('DELETE FROM resident WHERE id = ?'),
     noteSubject: db.prepare('INSERT OR IGNORE INTO feed_subject VALUES (?, ?)'),
     subjectItems: db.prepare<[string], string>('SELECT item FROM feed_subject WHERE resident = ?').pluck(),
@@ -47,14 +54,17 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
   return {
     putHousehold: (household, document = JSON.stringify(household)) => {
       const address = addressToText(household.address);
+      const isClosed = household.closed ? 1 : 0;
+      const isHeadless = isClosed === 0 && household.householder === null && household.members.length > 0 ? 1 : 0;
       const row = statements.householdRow.get(household.id);
       if (row === undefined) {
-        const { lastInsertRowid } = statements.addHousehold.run(household.id, address, document);
-        statements.addAddress.run(lastInsertRowid, address);
+        const added = statements.addHousehold.run(household.id, address, isClosed, isHeadless, document);
+        if (isClosed === 0) statements.addAddress.run(added.lastInsertRowid, address);
         return;
       }
-      statements.changeHousehold.run(address, document, row);
-      statements.changeAddress.run(row, address);
+      statements.changeHousehold.run(address, isClosed, isHeadless, document, row);
+      if (isClosed === 0) statements.changeAddress.run(row, address);
+      else statements.removeAddress.run(household.id);
     },
     putResident: (resident, document = JSON.stringify(resident)) => {
       statements.putResident.run(
@@ -69,6 +79,9 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
         resident.relation,
         document,
       );
+      statements.forgetNumbers.run(resident.id);
+      for (const number of numbersOf(resident))
+        if (number !== resident.number) statements.putNumber.run(number, resident.id);
     },
     removeHousehold: (id) => {
       statements.removeAddress.run(id);
@@ -77,6 +90,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     removeResident: (id) => {
       for (const item of statements.subjectItems.all(id)) eraseBody(item);
       statements.forgetSubject.run(id);
+      statements.forgetNumbers.run(id);
       statements.removeResident.run(id);
     },
     noteSubjects: (item, residents) => {

@@ -3,13 +3,16 @@ import type { CertificateAsk } from '../../../shared/contract/commands.ts';
 import type { Fee, IssueDefect } from '../../../shared/registry/certificate.ts';
 import type { HouseholdId, ResidentId } from '../../../shared/registry/ids.ts';
 import { addDays, type PlainDate, plainDateAt } from '../../../shared/registry/plain-date.ts';
+import { isMoveIn } from '../../../shared/registry/report.ts';
 import type { Household, Resident } from '../../../shared/registry/resident.ts';
 import type { SheetContent, SheetFrame } from '../../../shared/registry/sheet.ts';
+import { currentReport } from '../../../shared/rules/filing.ts';
 import { composeContent } from '../../../shared/rules/paper/compose.ts';
 import { romanNameOf } from '../../../shared/rules/paper/copy.ts';
 import { judgeAsk } from '../../../shared/rules/paper/judge.ts';
 import type { PaperSources, Situation } from '../../../shared/rules/paper/sources.ts';
 import { type Holder, holderOf, subjectsOf } from '../../../shared/rules/paper/subjects.ts';
+import { numbersOf } from '../../../shared/rules/register.ts';
 import type { RegisterReads } from '../../replica/register-reads.ts';
 import type { Replica } from '../../replica/replica.ts';
 import type { System } from '../../system.ts';
@@ -103,19 +106,24 @@ const readSources = (reads: RegisterReads, { request, applicant, ground }: Certi
   const household = householdOf(reads, request, subject);
   const housemates = household ? membersOf(reads, household) : [];
   const address = request.kind === 'moved-in-households' ? request.address : null;
-  const report = request.kind === 'move-in-receipt' ? reads.filing(request.filing) : null;
-  const movers = (report?.movers ?? []).flatMap(({ number }) => reads.residentByNumber(number) ?? []);
-  const isMemberWaiting = reads.waitingFilings(housemates.map((member) => member.number)).length > 0;
+  const filing = request.kind === 'move-in-receipt' ? reads.filing(request.filing) : null;
+  const report = filing && currentReport(filing);
+  // There is no receipt of any other report.
+  const moveIn = filing && report && isMoveIn(report) ? { report, answers: filing.answers } : null;
+  const movers = (moveIn?.report.movers ?? []).flatMap(({ number }) =>
+    number === null ? [] : (reads.residentByNumber(number) ?? []),
+  );
+  const isMemberWaiting = reads.waitingFilings(housemates.flatMap(numbersOf)).length > 0;
   return {
     household,
-    members: report ? movers : housemates,
+    members: moveIn ? movers : housemates,
     subject,
     homes: (address ? reads.householdsAt(address) : []).map((home) => ({
       household: home,
       members: membersOf(reads, home),
     })),
     isFilingWaiting: address ? reads.isFilingWaitingAt(address) : isMemberWaiting,
-    filing: request.kind === 'move-in-receipt' && report ? { report, answers: reads.answers(request.filing) } : null,
+    filing: moveIn,
     applicant: applicant.number === null ? null : reads.residentByNumber(applicant.number),
     principal: ground.type === 'delegate' ? reads.residentByNumber(ground.principal.number) : null,
   };

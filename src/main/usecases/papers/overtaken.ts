@@ -40,13 +40,16 @@ export const comparePapers = async ({ replica, sync }: OpenOffice, { newId }: Pi
   }
 };
 
-/** Looks at everybody who is on it, and at everybody who lives now where it says. */
+/** Looks at everybody who is on it, and at everybody who lives now where it says, or did when that record ended. */
 const findOvertaken = (reads: RegisterReads, { reservation }: Paper): Overtaken | null => {
   const { issuedOn, kind, input, subjects, request, household } = reservation;
   const paper = { issuedOn, kind, content: input.content, subjects };
   const homes = request.kind === 'moved-in-households' ? reads.householdsAt(request.address) : [];
   const home = household === null ? null : reads.household(household);
-  const people = new Set([...subjects, ...[...homes, ...(home ? [home] : [])].flatMap(({ members }) => members)]);
+  const people = new Set([
+    ...subjects,
+    ...[...homes, ...(home ? [home] : [])].flatMap(({ members, closed }) => [...members, ...(closed?.members ?? [])]),
+  ]);
   for (const id of people) {
     const resident = reads.resident(id);
     const found = overtakenBy(paper, resident, resident ? null : reads.lastDeparture(id));
