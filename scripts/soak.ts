@@ -2,23 +2,40 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The suites of `npm test` with larger counts. Arguments go to vitest: `npm run soak -- test/sync`. */
+/**
+ * The suites of `npm test` with larger counts, and mutation testing from the start. Arguments go to vitest:
+ * `npm run soak -- test/sync` runs those suites only, `npm run soak -- mutation` the mutants only.
+ */
 const counts = {
   RRS_FUZZ: process.env['RRS_FUZZ'] ?? '1000000',
   RRS_SEEDS: process.env['RRS_SEEDS'] ?? '2000',
   RRS_PAPER_SEEDS: process.env['RRS_PAPER_SEEDS'] ?? '20000',
 };
 const filters = process.argv.slice(2);
+const isMutationOnly = filters.length === 1 && filters[0] === 'mutation';
 
-console.log(`Soak: ${filters.length === 0 ? 'all suites' : filters.join(' ')} with`);
-console.log(`  RRS_FUZZ=${counts.RRS_FUZZ}  cases of each property test`);
-console.log(`  RRS_SEEDS=${counts.RRS_SEEDS}  seeds of each simulated run`);
-console.log(`  RRS_PAPER_SEEDS=${counts.RRS_PAPER_SEEDS}  seeds of papers under faults`);
-console.log('Set any of them to choose other counts. No time limits apply, so this may take hours.\n');
+const require = createRequire(import.meta.url);
+const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean =>
+  spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env }).status === 0;
 
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const run = spawnSync(process.execPath, [vitest, 'run', '--testTimeout=0', '--hookTimeout=0', ...filters], {
-  stdio: 'inherit',
-  env: { ...process.env, ...counts },
-});
-process.exitCode = run.status ?? 1;
+const runSuites = (): boolean => {
+  console.log(`Soak: ${filters.length === 0 ? 'all suites' : filters.join(' ')} with`);
+  console.log(`  RRS_FUZZ=${counts.RRS_FUZZ}  cases of each property test`);
+  console.log(`  RRS_SEEDS=${counts.RRS_SEEDS}  seeds of each simulated run`);
+  console.log(`  RRS_PAPER_SEEDS=${counts.RRS_PAPER_SEEDS}  seeds of papers under faults`);
+  console.log('Set any of them to choose other counts. No time limits apply, so this may take hours.\n');
+  const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+  return run(vitest, ['run', '--testTimeout=0', '--hookTimeout=0', ...filters], { ...process.env, ...counts });
+};
+
+/** With the counts of `npm test`: each mutant runs the tests again. */
+const runMutation = (): boolean => {
+  console.log('Soak: every mutant of src/shared/rules; the report will be out/mutation/report.html\n');
+  const stryker = join(dirname(require.resolve('@stryker-mutator/core/package.json')), 'bin', 'stryker.js');
+  return run(stryker, ['run', '--force'], process.env);
+};
+
+const results: boolean[] = [];
+if (!isMutationOnly) results.push(runSuites());
+if (isMutationOnly || filters.length === 0) results.push(runMutation());
+process.exitCode = results.every(Boolean) ? 0 : 1;
