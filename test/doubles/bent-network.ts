@@ -19,12 +19,17 @@ export interface BentNetwork {
   readonly fetch: Fetch;
   readonly bend: (path: string, lie: Lie) => void;
   readonly straighten: () => void;
+  /** Nobody answers, until it is mended. */
+  readonly cut: () => void;
+  readonly mend: () => void;
 }
 
 export const createBentNetwork = (): BentNetwork => {
   const lies = new Map<string, { readonly lie: Lie; met: number }>();
+  let isCut = false;
   return {
     fetch: async (url, init) => {
+      if (isCut) throw new TypeError('fetch failed', { cause: new Error('the network is cut') });
       const bent = lies.get(new URL(url).pathname);
       if (!bent) return fetch(url, init);
       bent.met += 1;
@@ -34,6 +39,12 @@ export const createBentNetwork = (): BentNetwork => {
       lies.set(path, { lie, met: 0 });
     },
     straighten: () => lies.clear(),
+    cut: () => {
+      isCut = true;
+    },
+    mend: () => {
+      isCut = false;
+    },
   };
 };
 
