@@ -10,6 +10,7 @@ const counts = {
   RRS_FUZZ: process.env['RRS_FUZZ'] ?? '1000000',
   RRS_SEEDS: process.env['RRS_SEEDS'] ?? '2000',
   RRS_PAPER_SEEDS: process.env['RRS_PAPER_SEEDS'] ?? '20000',
+  RRS_SCENARIOS: process.env['RRS_SCENARIOS'] ?? 'all',
 };
 const filters = process.argv.slice(2);
 const isMutationOnly = filters.length === 1 && filters[0] === 'mutation';
@@ -23,6 +24,7 @@ const runSuites = (): boolean => {
   console.log(`  RRS_FUZZ=${counts.RRS_FUZZ}  cases of each property test`);
   console.log(`  RRS_SEEDS=${counts.RRS_SEEDS}  seeds of each simulated run`);
   console.log(`  RRS_PAPER_SEEDS=${counts.RRS_PAPER_SEEDS}  seeds of papers under faults`);
+  console.log(`  RRS_SCENARIOS=${counts.RRS_SCENARIOS}  scenarios that are also played on PostgreSQL`);
   console.log('Set any of them to choose other counts. No time limits apply, so this may take hours.\n');
   const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   return run(vitest, ['run', '--testTimeout=0', '--hookTimeout=0', ...filters], { ...process.env, ...counts });

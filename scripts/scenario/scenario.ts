@@ -29,7 +29,9 @@ const options = {
 } as const;
 
 const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const read = readArguments();
+  if (!read) return 2;
+  const { values, positionals } = read;
   if (values.help) {
     console.log(help);
     return 0;
@@ -43,8 +45,25 @@ const main = async (): Promise<number> => {
     return 2;
   }
   let code = 0;
-  for (const file of positionals) code = Math.max(code, await one(file, values));
+  for (const file of positionals)
+    code = Math.max(code, await one(file, values).catch((error: unknown) => failed(file, error)));
   return code;
+};
+
+const readArguments = () => {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    return null;
+  }
+};
+
+/** One file that the program fails at keeps it from none of the others. */
+const failed = (file: string, error: unknown): number => {
+  console.error(`${file}: the program failed, which is its own fault and not the scenario’s`);
+  console.error(error);
+  return 3;
 };
 
 const one = async (

@@ -13,6 +13,7 @@ import { loadSeed } from '../../src/central/store/seed.ts';
 import { createSystem } from '../../src/central/system.ts';
 import { paths } from '../../src/shared/contract/sync.ts';
 import type { Address } from '../../src/shared/registry/address.ts';
+import type { MoverAnswer } from '../../src/shared/registry/answer.ts';
 import { OfficeId } from '../../src/shared/registry/ids.ts';
 import { Office } from '../../src/shared/registry/office.ts';
 import { type PlainDate, plainDateAt } from '../../src/shared/registry/plain-date.ts';
@@ -56,7 +57,7 @@ export const loadCentral = async (offices: number, perOffice: number): Promise<L
   const places = Array.from({ length: offices }, (_, nth) => anOffice(nth));
 
   const families = Array.from({ length: offices * perOffice }, (_, nth) => {
-    const from = places[(nth * 7 + 1 + Math.floor(nth / perOffice)) % offices] ?? anOffice(0);
+    const from = places[(Math.floor(nth / perOffice) + 1 + ((nth * 7) % (offices - 1))) % offices] ?? anOffice(0);
     return aFamily({ first: 1 + nth * 3, size: 1 + (nth % 3), address: addressIn(from, nth) });
   });
   await loadSeed(
@@ -167,6 +168,14 @@ export const expectAllOnce = async ({ register, desks }: LoadedCentral): Promise
     if (stored.length !== sent.length || stored.some((id, nth) => id !== sent[nth]))
       throw new Error(`${statement}: ${stored.length} for ${sent.length} sent`);
   }
+  const answers = await database.rows<{ filing: string; revision: number; movers: Buffer }>(
+    'select filing, revision, movers from answer where current',
+  );
+  for (const { filing, revision, movers } of answers) {
+    const opened = register.vault.open('answer.movers', `${filing} ${revision}`, movers);
+    const other = (JSON.parse(opened) as readonly MoverAnswer[]).find(({ answer }) => answer.type !== 'registered');
+    if (other) throw new Error(`filing ${filing}: ${JSON.stringify(other.answer)}`);
+  }
   const quarantined = await database.rows('select 1 from inbox where quarantined is not null limit 1');
   if (quarantined.length > 0) throw new Error('something went to quarantine');
 };
@@ -222,7 +231,7 @@ const addressIn = ({ id, nameKo }: Office, nth: number): Address =>
     office: id,
     city: '새론시',
     township: '',
-    road: '은가람대로',
+    road: `${nameKo}로`,
     building: String(1 + (nth % 900)),
     unit: `${101 + (nth % 30)}동 ${nth % 1_000}호`,
     remark: `(${nameKo}, 시험아파트)`,

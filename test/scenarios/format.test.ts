@@ -2,8 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { createMemoryCentral } from '../../scripts/scenario/central/memory-central.ts';
 import { match } from '../../scripts/scenario/expect/match.ts';
 import { scenarioJsonSchema } from '../../scripts/scenario/format/json-schema.ts';
+import type { MakeCentral } from '../../scripts/scenario/play/play.ts';
 import { loadStory, playFile } from '../../scripts/scenario/play-file.ts';
 import { problemsToText, summaryOf } from '../../scripts/scenario/summary.ts';
 
@@ -197,6 +199,34 @@ steps:
   test('gives the same results each time, to the letter', async () => {
     const text = read('test/scenarios/overtaken-abstract.yaml');
     expect(JSON.stringify(await playFile(text, 'a'))).toBe(JSON.stringify(await playFile(text, 'a')));
+  });
+
+  test('has the offices of a run sync in its order', async () => {
+    const pushed: string[][] = [];
+    const makeCentral: MakeCentral = (deps) => {
+      const central = createMemoryCentral(deps);
+      const order: string[] = [];
+      pushed.push(order);
+      return {
+        ...central,
+        fetch: (url, init) => {
+          const body = typeof init.body === 'string' ? init.body : '';
+          // A header is text within the text of the push.
+          for (const [, nth = ''] of body.matchAll(/moveInReported\\",\\"id\\":\\"[^"\\]*(\d)\\"/g)) order.push(nth);
+          return central.fetch(url, init);
+        },
+      };
+    };
+    const played = await playFile(read('test/scenarios/two-moves-late.yaml'), 'a', { makeCentral });
+    expect(played.type === 'played' && played.result.runs.map(({ name }) => name)).toEqual([
+      '은가람동, 윤슬읍',
+      '윤슬읍, 은가람동',
+    ]);
+    // The filings are the second and the third step.
+    expect(pushed).toEqual([
+      ['2', '3'],
+      ['3', '2'],
+    ]);
   });
 
   test('says what it expected and what it found', async () => {

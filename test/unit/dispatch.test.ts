@@ -139,7 +139,9 @@ describe('input that breaks the contract', () => {
       expectRefused((await ask('command', 'amendFiling', input)) as never, 'InvalidInput').issues.map(
         ({ path }) => path,
       );
-    expect(await pathsOf(supplement(birth))).toContain('amendment.report.child');
+    const missing = ['child', 'mother', 'father', 'withParent', 'relation'].map((field) => `amendment.report.${field}`);
+    const ofBasis = ['reporter', 'identityChecked', 'evidence'].map((field) => `amendment.report.basis.${field}`);
+    expect(await pathsOf(supplement(birth))).toEqual([...missing, ...ofBasis]);
     expect(await pathsOf(supplement({ ...filing.report, movedOn: '' }))).toEqual(['amendment.report.movedOn']);
     expect(await pathsOf({ ...(supplement(birth) as object), amendment: { type: 'sold' } })).toEqual([
       'amendment.type',

@@ -117,6 +117,24 @@ describe('a supplement', () => {
     expect(versionOf(await here.amended(id, supplementTo(complete)))).toBe(8);
   });
 
+  test('[MI-14] completes those who are not registered, and rewrites nothing of those who are', async () => {
+    const here = await openDesk();
+    const id = await here.filed(complete);
+    await decided(here, id, 'registered', [lee]);
+    const renamed = complete.movers.map((mover) =>
+      mover.number === leeSpouse.number ? { ...mover, name: '바로쓴이' } : mover,
+    );
+    expect(await here.amend(id, supplementTo({ ...complete, movers: renamed }))).toMatchObject({ ok: true });
+    for (const rewritten of [
+      { ...complete, to: { ...complete.to, building: '99' } },
+      { ...complete, movedOn: day('2026-07-30') },
+      { ...complete, movers: complete.movers.map((mover) => ({ ...mover, name: '다른이름' })) },
+    ]) {
+      const { names } = expectRefused(await here.amend(id, supplementTo(rewritten)), 'FilingAlreadyRegistered');
+      expect(names).toEqual([lee.name]);
+    }
+  });
+
   test('is of the same kind of report and for this office', async () => {
     const here = await openDesk();
     const reports: readonly Report[] = [incomplete, ...everyRegisterReport(kims.residents)];

@@ -111,7 +111,9 @@ describe('a birth', () => {
   test('[ST-6] the mother is noted by her number, whoever she is; where none is named, none is', () => {
     for (const mother of [null, stranger]) {
       const { residents } = settledOne(aBirth({ mother, withParent: 'father' }));
-      expect([...residents.values()].at(-1)?.mother).toBe(mother?.number);
+      const child = [...residents.values()].at(-1);
+      expect(child?.mother).toBe(mother?.number);
+      expect(Object.hasOwn(child ?? {}, 'mother')).toBe(mother !== null);
     }
   });
 

@@ -247,6 +247,8 @@ describe('a correction of a relation or an address', () => {
     expect(homeOf(son).address.room).toBe('201호');
     const again = filed(2, aCorrection([{ what: 'address', to: at('201호') }], son, { reportDate: day('2026-08-10') }));
     expect(settled(origin, [filing, again]).said(again)).toEqual(['nothing-changes']);
+    const next = filed(2, aCorrection([{ what: 'address', to: at('202호') }], son, { reportDate: day('2026-08-10') }));
+    expect(settled(origin, [filing, next]).said(next)).toEqual(['registered']);
     const back = filed(2, aCorrection([{ what: 'address', to: inSolnae }], son, { reportDate: day('2026-08-10') }));
     expect(settled(origin, [filing, back]).said(back)).toEqual(['registered']);
   });

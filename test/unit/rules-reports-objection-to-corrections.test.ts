@@ -156,6 +156,25 @@ describe('an objection against a correction', () => {
       expect(lastLine(each)).toMatchObject({ reason: '이의신청정정', address: inSolnae, registeredOn: '2026-08-20' });
   });
 
+  test('[ST-8] of a name and a relation: neither undoes the undoing of the other', () => {
+    const to = anAddress({ unit: '2층' });
+    for (const change of [
+      { what: 'relation', to: '조카' },
+      { what: 'address', to },
+    ] as const) {
+      const { words, person, home: homeOf } = objectedTo(correction([{ what: 'hanja', to: '金' }, change]), son);
+      expect(words).toBe('registered');
+      expect(person(son)).toMatchObject({ hanja: '', relation: '자녀' });
+      expect(person(son).personalChanges).toHaveLength(2);
+      expect(homeOf(son).address).toEqual(inSolnae);
+      expect(person(son).addresses.at(-1)).toMatchObject({
+        reason: '이의신청정정',
+        relation: '자녀',
+        address: inSolnae,
+      });
+    }
+  });
+
   test('[ST-8] of both, each with its line', () => {
     const to = anAddress({ unit: '2층' });
     const {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RegisterReport } from '../../src/shared/registry/register-report.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import type { Filing } from '../../src/shared/rules/filing.ts';
-import { anAddress, day, eungaram } from '../builders/registry.ts';
+import { anAddress, day, eungaram, householdId } from '../builders/registry.ts';
 import {
   aCoupleWithChildren,
   aHome,
@@ -85,7 +85,7 @@ describe('an objection against a status', () => {
   test('[ST-8] that is upheld: a line with the status before, and the measure’s line stays', () => {
     for (const [report, reason, before] of [
       [deletionOf([son]), '말소', 'resident'],
-      [deletionOf([son], { why: 'emigration' }), '국외이주신고', 'national-abroad'],
+      [deletionOf([son], { why: 'emigration' }), '국외이주신고', 'staying-abroad'],
       [unknown([son]), '거주불명등록', 'staying-abroad'],
       [aReport('stay-abroad', { people: [named(son)], step: 'departure', basis: shown(head) }), '해외체류', 'resident'],
       [
@@ -195,6 +195,16 @@ describe('an objection against a status', () => {
       '세대주변경',
       '이의신청정정',
     ]);
+  });
+
+  test('[ST-8] nor where the record was taken over with lines of another', () => {
+    const row = { ...son.addresses[0], household: householdId(77) } as Resident['addresses'][number];
+    const register = changing(origin, { ...son, addresses: [row] });
+    const { words, person } = objectedTo(unknown([son]), son, { register });
+    expect(words).toBe('registered');
+    expect(person(son)).toMatchObject({ status: 'resident', relation: '자녀' });
+    const struckOff = objectedTo(deletionOf([son]), son, { register });
+    expect(struckOff.words).toBe('registered');
   });
 
   test('[ST-8, HH-2] who comes back to a record without a householder is told so', () => {

@@ -61,7 +61,6 @@ describe('a status that changes', () => {
 
   test('[ST-4] struck off: still on the last record, with the reason', () => {
     for (const [why, reason] of [
-      ['emigration', '국외이주신고'],
       ['double-registration', '말소'],
       ['loss-of-nationality', '말소'],
       ['unknown-for-five-years', '말소'],
@@ -73,6 +72,16 @@ describe('a status that changes', () => {
       expect(lastLine(son)).toMatchObject({ reason, status: 'deleted' });
       expect(homeOf(son)).toBe(home.household);
     }
+  });
+
+  test('[ST-4] who emigrates is a national abroad from then on, and leads the household no more', () => {
+    const { filing, said, person, lastLine } = settledOne(deleted([son], { why: 'emigration' }));
+    expect(said(filing)).toEqual(['registered']);
+    expect(person(son).status).toBe('national-abroad');
+    expect(lastLine(son)).toMatchObject({ reason: '국외이주신고', status: 'national-abroad' });
+    const led = settledOne(deleted([head], { why: 'emigration' }));
+    expect(led.answers.get(led.filing.id)).toMatchObject([{ answer: { notices: ['left-without-householder'] } }]);
+    expect(led.home(head)).toMatchObject({ householder: null });
   });
 
   test('[ST-4] a stay abroad begins and ends', () => {
@@ -87,6 +96,7 @@ describe('a status that changes', () => {
   const follows: readonly (readonly [string, RegisterReport, readonly ResidentStatus[]])[] = [
     ['unknown domicile', unknown([son]), ['resident', 'staying-abroad', 'national-abroad']],
     ['deletion', deleted([son]), ['resident', 'unknown-domicile', 'national-abroad', 'staying-abroad']],
+    ['emigration', deleted([son], { why: 'emigration' }), ['resident', 'unknown-domicile', 'staying-abroad']],
     ['a stay abroad', abroad([son]), ['resident']],
     ['a return', abroad([son], { step: 'return' }), ['staying-abroad']],
   ];

@@ -103,10 +103,13 @@ export const buildMoveIn = (context: ActContext, input: MoveInInput): MoveInRepo
 };
 
 const moversOf = (context: ActContext, input: MoveInInput): readonly Draft[] => {
-  const { told, problems, path } = context;
+  const { told, problems, path, world } = context;
   const draftOf = (key: string, written: MoverInput, field: readonly (string | number)[]): Draft[] => {
     const fields: WrittenMover = typeof written === 'string' ? { relation: written } : (written ?? {});
-    if (fields.number !== undefined) isInvented(fields.number, problems, [...path, ...field, 'number']);
+    const { number } = fields;
+    if (number !== undefined && isInvented(number, problems, [...path, ...field, 'number']))
+      world.people.noteWritten(number, key);
+    if (fields.newborn) world.people.newborns.add(String(fields.name ?? key));
     const person = fields.newborn ? null : personOf(context, key, field);
     return person || fields.newborn ? [{ key, person, written: fields, field }] : [];
   };

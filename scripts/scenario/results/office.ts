@@ -15,6 +15,7 @@ export const officeToJson = async (desk: PlayedDesk, register: CentralRegister, 
   const filings = await allFilings(desk);
   return {
     link: status.link.state,
+    clockOffsetSeconds: status.link.clockOffsetSeconds,
     unsent: status.unsent,
     residents: register.residents.flatMap((each) => {
       const here = replica.reads().resident(each.id);

@@ -39,13 +39,10 @@ export const checkExpectations = (
   for (const [filing, each] of Object.entries(expect?.answers ?? {}))
     if (typeof each === 'object' && each !== null && !Array.isArray(each))
       for (const name of Object.keys(each))
-        if (!people.includes(name) && !isNewborn(name))
+        if (!people.includes(name) && !world.people.newborns.has(name))
           problems.add(
             [...path, 'answers', filing, name],
             `nobody is called ${name}${didYouMean(name, people)}`,
             'key',
           );
 };
-
-/** A child without a number is named by nobody but its filing. */
-const isNewborn = (name: string): boolean => name.startsWith('newborn ');

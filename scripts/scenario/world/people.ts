@@ -25,6 +25,10 @@ export interface People {
   /** Short names by every number that somebody has or had. */
   readonly keyByNumber: ReadonlyMap<string, string>;
   readonly add: (person: StoryPerson) => void;
+  /** A number that is nobody's stands on a form in place of this person's. */
+  readonly noteWritten: (number: string, key: string) => void;
+  /** Children on forms whose birth is not registered, by name. */
+  readonly newborns: Set<string>;
   /** A number that nobody has yet. */
   readonly newNumber: (birthDate: PlainDate, sex: 'M' | 'F', isForeigner?: boolean) => ResidentNumber;
   /** Notes a number that was written down; false if it may not be used, after saying why. */
@@ -44,6 +48,10 @@ export const createPeople = (): People => {
       keyByNumber.set(person.number, person.key);
       taken.add(person.number);
     },
+    noteWritten: (number, key) => {
+      if (!keyByNumber.has(number)) keyByNumber.set(number, key);
+    },
+    newborns: new Set(),
     newNumber: (birthDate, sex, isForeigner) => {
       for (;;) {
         serial += 1;

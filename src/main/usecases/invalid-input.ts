@@ -52,14 +52,15 @@ function* eachIssue(
   }
 }
 
-/**
- * Which of several shapes somebody meant: one whose name is right, if it has a name (`type`, `kind`), and then the one
- * with the least wrong with it.
- */
+/** Which of several shapes somebody meant: the one of that name (`type`, `kind`), and whose fields these mostly are. */
 const branchMeant = (branches: readonly (readonly Issue[])[]): readonly Issue[] | null => {
-  const faults = (branch: readonly Issue[]): number =>
-    branch.reduce((sum, issue) => sum + (issue.code === 'invalid_union' && issue.errors.length === 0 ? 100 : 1), 0);
-  return branches.toSorted((a, b) => faults(a) - faults(b))[0] ?? null;
+  const distance = (branch: readonly Issue[]): number => branch.reduce((sum, issue) => sum + distanceOf(issue), 0);
+  return branches.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+};
+
+const distanceOf = (issue: Issue): number => {
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) return 100;
+  return issue.code === 'unrecognized_keys' ? 10 * issue.keys.length : 1;
 };
 
 const valueAt = (input: unknown, path: Path): unknown => {

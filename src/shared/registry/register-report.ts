@@ -94,7 +94,7 @@ export const RegisterReport = z.discriminatedUnion('kind', [
     people: People,
     basis: Basis,
   }),
-  /** Struck off (말소): a double registration, a loss of nationality, an emigration. A death has its own report. */
+  /** Struck off (말소): a double registration, a loss of nationality; or, on emigration, a national abroad from then on. A death has its own report. */
   z.strictObject({
     kind: z.literal('deletion'),
     ...day,

@@ -1,4 +1,4 @@
-import { householderOf, type MoveInReport } from './move-in.ts';
+import { householderOf, type MoveInReport, type NamedPerson } from './move-in.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { RegisterReport } from './register-report.ts';
 import type { ResidentNumber } from './resident-number.ts';
@@ -19,8 +19,10 @@ export interface Subject {
   readonly number: ResidentNumber | null;
 }
 
-export const subjectsOf = (report: Report): readonly Subject[] => {
-  if (isMoveIn(report)) return report.movers;
+export const subjectsOf = (report: Report): readonly Subject[] => (isMoveIn(report) ? report.movers : peopleOf(report));
+
+/** The same of what is no move-in: everybody has a number, a child with its birth. */
+export const peopleOf = (report: RegisterReport): readonly NamedPerson[] => {
   switch (report.kind) {
     case 'householder-change':
       return [report.newHouseholder];

@@ -3,11 +3,21 @@ import type { Notice } from '../registry/answer.ts';
 import type { FilingId, HouseholdId, ResidentId } from '../registry/ids.ts';
 import type { PlainDate } from '../registry/plain-date.ts';
 import type { ForeignMember, Household, Relation, Resident, RowReason } from '../registry/resident.ts';
+import type { ResidentNumber } from '../registry/resident-number.ts';
 import { presentForeignFamily } from './household/foreign-family.ts';
 import { orderMembers } from './household/order.ts';
 import { reexpress } from './household/relations.ts';
 import { reexpressHousehold } from './household/whole.ts';
-import { addRow, canLead, derivedHouseholdId, isLive, lastRow, liveMembers, type RegisterDraft } from './register.ts';
+import {
+  addRow,
+  canLead,
+  derivedHouseholdId,
+  isLive,
+  lastRow,
+  liveMembers,
+  type RegisterDraft,
+  residentOf,
+} from './register.ts';
 
 /** What a change of a record is put down to. */
 export interface Cause {
@@ -116,6 +126,19 @@ export const formUnder = (
   const record = { ...opened, members: inOrder(draft, opened.members) };
   draft.households.set(record.id, record);
   return { record, notices: isAssumed ? ['relation-assumed'] : [] };
+};
+
+/** What a form says of the relations to the new householder, of whoever is known. */
+export const statedRelations = (
+  draft: RegisterDraft,
+  relations: readonly { readonly number: ResidentNumber; readonly relation: Relation }[],
+): ReadonlyMap<ResidentId, Relation> => {
+  const stated = new Map<ResidentId, Relation>();
+  for (const { number, relation } of relations) {
+    const person = residentOf(draft, number);
+    if (person) stated.set(person.id, relation);
+  }
+  return stated;
 };
 
 /** HH-10: the same for a whole record, which ends with it. */

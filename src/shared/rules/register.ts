@@ -66,6 +66,13 @@ export const lastRow = (resident: Resident): AddressRow => {
   return row;
 };
 
+/** Whoever is in the register is on a record; a part of it must hold the record, too, before it is changed. */
+export const householdOf = (draft: RegisterDraft, resident: Resident): Household => {
+  const household = draft.households.get(resident.household);
+  if (!household) throw new Error(`resident ${resident.id} is on no record`);
+  return household;
+};
+
 /** MI-9: whether it lies before what stood when the register was taken over, whose own filings are not here. */
 export const isBeforeTakeOver = ({ addresses }: Resident, day: PlainDate): boolean =>
   addresses.some(({ filing, registeredOn }) => filing === null && day < registeredOn);

@@ -64,6 +64,7 @@ function* byDay(sorted: readonly CurrentFiling[]): Generator<readonly [day: stri
 
 /** What another filing of the same day may bring about: a household to join, a person, a status. */
 const mayComeToday: readonly Missing[] = [
+  'name-differs',
   'destination-unknown',
   'destination-elsewhere',
   'members-not-listed',

@@ -105,8 +105,8 @@ const errors = {
     en: 'This filing is not in the list of this office. Check its number and choose it from the list of filings.',
   },
   FilingAlreadyRegistered: ({ names }) => ({
-    ko: `이미 등록된 사람이 있어 취하하거나 불수리할 수 없습니다(${names.join(', ')}). 등록된 내용을 바꾸려면 정정신고나 이의신청을 받으십시오.`,
-    en: `Somebody on it is registered already, so it can be neither taken back nor refused (${names.join(', ')}). To change what is registered, take a corrective report or an objection.`,
+    ko: `이미 등록된 사람이 있어 취하, 불수리하거나 고쳐 쓸 수 없습니다(${names.join(', ')}). 등록된 내용을 바꾸려면 정정신고나 이의신청을 받으십시오.`,
+    en: `Somebody on it is registered already, so it can be neither taken back, refused nor rewritten (${names.join(', ')}). To change what is registered, take a corrective report or an objection.`,
   }),
   CertificateNotFound: {
     ko: '발급 대장에서 찾을 수 없는 증명서입니다. 발급번호를 확인하고 발급 대장에서 다시 고르십시오.',

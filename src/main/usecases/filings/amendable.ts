@@ -21,7 +21,7 @@ export const refuseAmendment = (
   const report = currentReport(filing);
   switch (amendment.type) {
     case 'supplemented':
-      return refuseOtherReport(report, amendment.report, office);
+      return refuseOtherReport(report, amendment.report, office) ?? refuseRewriting(filing, report, amendment.report);
     case 'withdrawn':
       return refuseIfRegistered(filing, report, 'anybody');
     case 'refused':
@@ -51,6 +51,23 @@ const refuseOtherReport = (filed: Report, supplement: Report, office: OfficeId):
         en: 'This must be in the area of this office. For another area, direct the citizen to the office in charge.',
       })
     : null;
+};
+
+/**
+ * A supplement is for those who are not registered. What is registered is never rewritten [D 9②]: it is corrected, by a
+ * report that leaves a line of its own.
+ */
+const refuseRewriting = (filing: StoredFiling, filed: Report, supplement: Report): AppError | null => {
+  const registered = new Set(filing.answers.filter(isRegistered).map(({ mover }) => mover));
+  const settled = (report: Report): string =>
+    JSON.stringify(
+      isMoveIn(report)
+        ? { ...report, movers: report.movers.filter((mover) => registered.has(moverKey(mover))) }
+        : report,
+    );
+  return registered.size === 0 || settled(filed) === settled(supplement)
+    ? null
+    : refuseIfRegistered(filing, filed, 'anybody');
 };
 
 /** A lease spares the check only where it was shown within the days that the law gives for it [D 15④2]. */

@@ -2,10 +2,10 @@ import { isSameAddress } from '../../registry/address.ts';
 import type { Notice } from '../../registry/answer.ts';
 import type { HouseholdId, ResidentId } from '../../registry/ids.ts';
 import type { MoveInReport } from '../../registry/move-in.ts';
-import type { Household, Relation, Resident, RowReason } from '../../registry/resident.ts';
+import type { Household, Resident, RowReason } from '../../registry/resident.ts';
 import type { CurrentFiling } from '../filing.ts';
 import { presentForeignFamily } from '../household/foreign-family.ts';
-import { type Cause, closeRecord, formUnder, inOrder, openRecord } from '../records.ts';
+import { type Cause, closeRecord, formUnder, inOrder, openRecord, statedRelations } from '../records.ts';
 import { addRow, canLead, derivedHouseholdId, liveMembers, type RegisterDraft, residentOf } from '../register.ts';
 import type { RegisteredMover } from './movers.ts';
 import type { Places } from './places.ts';
@@ -116,12 +116,7 @@ const followedBy = (
 const namedHouseholder = (draft: RegisterDraft, { remaining }: MoveInReport, able: readonly Resident[]) => {
   const person = remaining && residentOf(draft, remaining.householder);
   if (!person || !able.some(({ id }) => id === person.id)) return null;
-  const stated = new Map<ResidentId, Relation>();
-  for (const { number, relation } of remaining.relations ?? []) {
-    const id = draft.idByNumber.get(number);
-    if (id !== undefined) stated.set(id, relation);
-  }
-  return { person, stated };
+  return { person, stated: statedRelations(draft, remaining.relations ?? []) };
 };
 
 /** One household for all movers: the record that goes along, the one that is joined, or a new one. */

@@ -1,6 +1,7 @@
 import type { Answer, MoverAnswer } from '../../registry/answer.ts';
+import type { NamedPerson } from '../../registry/move-in.ts';
 import type { RegisterReport } from '../../registry/register-report.ts';
-import { subjectsOf } from '../../registry/report.ts';
+import { peopleOf } from '../../registry/report.ts';
 import type { CurrentFiling } from '../filing.ts';
 import { boundDefects } from '../move-in/report-defects.ts';
 import type { RegisterDraft } from '../register.ts';
@@ -22,22 +23,16 @@ export const applyReport = (
   excluded: ReadonlyMap<string, Answer>,
 ): MoverAnswer[] => {
   const forAll = [...boundDefects(filing, report), ...basisDefects(report)];
-  const answers = subjectsOf(report).map(({ number }): MoverAnswer => {
-    if (number === null) throw new Error('only a child on a move-in has no number');
-    const refused = excluded.get(number);
-    if (refused) return { mover: number, answer: refused };
-    if (forAll.length > 0) return { mover: number, answer: { type: 'supplement', missing: forAll } };
-    return { mover: number, answer: toAnswer(report, carryOut(draft, filing, report, number)) };
+  return peopleOf(report).map((person): MoverAnswer => {
+    const mover = person.number;
+    const refused = excluded.get(mover);
+    if (refused) return { mover, answer: refused };
+    if (forAll.length > 0) return { mover, answer: { type: 'supplement', missing: forAll } };
+    return { mover, answer: toAnswer(report, carryOut(draft, filing, report, person)) };
   });
-  return answers;
 };
 
-const carryOut = (
-  draft: RegisterDraft,
-  filing: CurrentFiling,
-  report: RegisterReport,
-  number: MoverAnswer['mover'],
-): Effect => {
+const carryOut = (draft: RegisterDraft, filing: CurrentFiling, report: RegisterReport, person: NamedPerson): Effect => {
   switch (report.kind) {
     case 'householder-change':
       return changeHouseholderOnReport(draft, filing, report);
@@ -45,11 +40,8 @@ const carryOut = (
       return correct(draft, filing, report);
     case 'unknown-domicile':
     case 'deletion':
-    case 'stay-abroad': {
-      const person = report.people.find((each) => each.number === number);
-      if (!person) throw new Error('a subject is one of the people');
+    case 'stay-abroad':
       return changeStatus(draft, filing, report, person);
-    }
     case 'birth':
       return enterBirth(draft, filing, report);
     case 'death':

@@ -2,7 +2,7 @@ import { ResidentId } from '../../registry/ids.ts';
 import type { RegisterReport } from '../../registry/register-report.ts';
 import type { Resident } from '../../registry/resident.ts';
 import type { CurrentFiling } from '../filing.ts';
-import { inOrder } from '../records.ts';
+import { householderNameOf, inOrder } from '../records.ts';
 import { isLive, newbornKey, type RegisterDraft, residentOf } from '../register.ts';
 import { type Effect, missing } from './effect.ts';
 import { findPerson } from './person.ts';
@@ -20,7 +20,6 @@ export const enterBirth = (draft: RegisterDraft, filing: CurrentFiling, report: 
   if (!found.ok) return missing(...found.missing.map((each) => (each === 'person-unknown' ? 'parent-unknown' : each)));
   const household = draft.households.get(found.person.household);
   if (!household || household.closed || !isLive(found.person)) return missing('status-does-not-fit');
-  const householder = household.householder === null ? undefined : draft.residents.get(household.householder);
   const id = ResidentId.parse(filing.id);
   const resident: Resident = {
     id,
@@ -41,18 +40,16 @@ export const enterBirth = (draft: RegisterDraft, filing: CurrentFiling, report: 
         reason: '출생등록',
         address: household.address,
         household: household.id,
-        householderName: householder?.name ?? found.person.addresses.at(-1)?.householderName ?? '',
+        householderName: householderNameOf(draft, household, found.person),
         relation: report.relation,
         filing: filing.id,
       },
     ],
   };
-  const mother = report.mother?.number;
-  draft.residents.set(id, mother === undefined ? resident : { ...resident, mother });
+  draft.residents.set(id, report.mother ? { ...resident, mother: report.mother.number } : resident);
   draft.idByNumber.set(child.number, id);
-  if (mother !== undefined) draft.births.set(newbornKey(draft, mother, child.birthDate, child.name), id);
+  if (report.mother) draft.births.set(newbornKey(draft, report.mother.number, child.birthDate, child.name), id);
   const members = [...household.members, id];
-  draft.households.set(household.id, { ...household, members });
   draft.households.set(household.id, { ...household, members: inOrder(draft, members) });
   return { type: 'done' };
 };

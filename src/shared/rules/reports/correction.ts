@@ -4,7 +4,7 @@ import type { RegisterReport } from '../../registry/register-report.ts';
 import type { PersonalChange, Resident, RowReason } from '../../registry/resident.ts';
 import type { CurrentFiling } from '../filing.ts';
 import { householderNameOf, inOrder } from '../records.ts';
-import { addRow, lastRow, liveMembers, presentLine, type RegisterDraft, residentOf } from '../register.ts';
+import { addRow, householdOf, lastRow, liveMembers, presentLine, type RegisterDraft, residentOf } from '../register.ts';
 import { type Effect, missing } from './effect.ts';
 import { findPerson } from './person.ts';
 
@@ -25,6 +25,8 @@ export const correct = (draft: RegisterDraft, filing: CurrentFiling, report: Rep
   for (const change of changes) {
     const taken = change.what === 'number' ? residentOf(draft, change.to) : undefined;
     if (taken && taken.id !== person.id) return missing('number-taken');
+    if ((change.what === 'address' || change.what === 'relation') && !draft.households.has(person.household))
+      return missing('status-does-not-fit');
     if (change.what === 'address' && change.to.office !== person.office) return missing('other-office');
     if (change.what === 'relation' && (change.to === '본인') !== (person.relation === '본인'))
       return missing('relation-not-clear');
@@ -61,7 +63,7 @@ export const valueOf = (person: Resident, change: Change): string => {
 const textOf = (change: Change): string => (change.what === 'address' ? writtenOut(change.to) : change.to);
 
 /** With the room, which never prints [D 9⑤]. */
-export const writtenOut = (address: Address): string => `${addressToText(address)} ${address.room ?? ''}`;
+export const writtenOut = (address: Address): string => JSON.stringify([addressToText(address), address.room]);
 
 const putPersonal = (
   draft: RegisterDraft,
@@ -79,14 +81,17 @@ const putPersonal = (
     isAdoption,
     filing,
   };
-  draft.residents.set(person.id, {
-    ...withValue(person, change),
-    personalChanges: [...(person.personalChanges ?? []), line],
-  });
+  draft.residents.set(person.id, withChange(person, change, line));
   if (change.what === 'number') draft.idByNumber.set(change.to, person.id);
 };
 
-export const withValue = (person: Resident, change: PersonalValue): Resident => {
+/** Another value, and the line that says so. */
+export const withChange = (person: Resident, change: PersonalValue, line: PersonalChange): Resident => ({
+  ...withValue(person, change),
+  personalChanges: [...(person.personalChanges ?? []), line],
+});
+
+const withValue = (person: Resident, change: PersonalValue): Resident => {
   switch (change.what) {
     case 'name':
       return { ...person, name: change.to };
@@ -111,8 +116,8 @@ export const correctRelation = (
 ): void => {
   const days = { registeredOn: reportDate, movedOn: reportDate };
   addRow(draft, person, { ...presentLine(person), ...days, reason, relation, filing: id });
-  const household = draft.households.get(person.household);
-  if (household) draft.households.set(household.id, { ...household, members: inOrder(draft, household.members) });
+  const household = householdOf(draft, person);
+  draft.households.set(household.id, { ...household, members: inOrder(draft, household.members) });
 };
 
 /** The household's address was written wrong, so it was wrong for everybody in it. */
@@ -124,8 +129,7 @@ export const correctAddress = (
   address: Address,
   reason: RowReason,
 ): void => {
-  const household = draft.households.get(person.household);
-  if (!household) throw new Error('whoever is registered is in a household');
+  const household = householdOf(draft, person);
   const days = { registeredOn: reportDate, movedOn: reportDate };
   for (const member of liveMembers(draft, household)) {
     const householderName = householderNameOf(draft, household, member);

@@ -1,10 +1,8 @@
-import type { ResidentId } from '../../registry/ids.ts';
 import type { RegisterReport } from '../../registry/register-report.ts';
-import type { Relation } from '../../registry/resident.ts';
 import type { CurrentFiling } from '../filing.ts';
 import { otherFiling } from '../move-in/mover-answer.ts';
-import { changeHouseholder } from '../records.ts';
-import { canLead, type RegisterDraft } from '../register.ts';
+import { changeHouseholder, statedRelations } from '../records.ts';
+import { canLead, lastRow, type RegisterDraft } from '../register.ts';
 import { type Effect, missing } from './effect.ts';
 import { findPerson } from './person.ts';
 
@@ -18,14 +16,10 @@ export const changeHouseholderOnReport = (draft: RegisterDraft, filing: CurrentF
   const household = draft.households.get(person.household);
   if (!household || household.closed || !canLead(person)) return missing('status-does-not-fit');
   if (household.householder === person.id) return missing('already-householder');
-  const row = person.addresses.at(-1);
-  if (row?.reason === '세대주변경' && row.registeredOn === report.reportDate && row.filing !== null)
+  const row = lastRow(person);
+  if (row.reason === '세대주변경' && row.registeredOn === report.reportDate && row.filing !== null)
     return { type: 'answer', answer: { type: 'held', why: 'same-day-filing', other: otherFiling(row) } };
-  const stated = new Map<ResidentId, Relation>();
-  for (const { number, relation } of report.relations) {
-    const id = draft.idByNumber.get(number);
-    if (id !== undefined) stated.set(id, relation);
-  }
   const cause = { filing: filing.id, on: report.reportDate };
+  const stated = statedRelations(draft, report.relations);
   return { type: 'done', notices: changeHouseholder(draft, household, person, stated, cause) };
 };

@@ -4,8 +4,8 @@ import type { AddressRow, Household, PersonalChange, Resident, RowReason } from 
 import type { CurrentFiling } from '../filing.ts';
 import { type Reexpressed, reexpress } from '../household/relations.ts';
 import { householderNameOf, inOrder } from '../records.ts';
-import { addRow, canLead, presentLine, type RegisterDraft } from '../register.ts';
-import { correctAddress, correctRelation, type PersonalValue, valueOf, withValue, writtenOut } from './correction.ts';
+import { addRow, canLead, householdOf, isLive, lastRow, presentLine, type RegisterDraft } from '../register.ts';
+import { correctAddress, correctRelation, type PersonalValue, valueOf, withChange, writtenOut } from './correction.ts';
 import { type Effect, missing } from './effect.ts';
 import { findPerson } from './person.ts';
 
@@ -30,7 +30,8 @@ export const decideObjection = (draft: RegisterDraft, filing: CurrentFiling, rep
   const found = findPerson(draft, report.person, filing.office, report.reportDate);
   if (!found.ok) return missing(...found.missing);
   const { person } = found;
-  const changes = (person.personalChanges ?? []).filter((change) => change.filing === report.measure);
+  if (!draft.households.has(person.household)) return missing('status-does-not-fit');
+  const changes = person.personalChanges?.filter((change) => change.filing === report.measure) ?? [];
   const lines = person.addresses.filter((row) => row.filing === report.measure && measures.includes(row.reason));
   if (lines.length === 0 && changes.length === 0) return missing('measure-unknown');
   if (!report.isUpheld) {
@@ -59,15 +60,9 @@ const undoPersonal = (
   for (const change of changes.toReversed()) {
     const back = { what: change.what, to: change.from } as PersonalValue;
     if (valueOf(restored, back) !== change.to) continue;
-    const line: PersonalChange = {
-      ...change,
-      on: reportDate,
-      from: change.to,
-      to: change.from,
-      reason: '이의신청 정정',
-      filing: id,
-    };
-    restored = { ...withValue(restored, back), personalChanges: [...(restored.personalChanges ?? []), line] };
+    const { from, to } = change;
+    const line = { ...change, on: reportDate, from: to, to: from, reason: '이의신청 정정', filing: id };
+    restored = withChange(restored, back, line);
   }
   if (restored === person) return false;
   const days = { registeredOn: reportDate, movedOn: reportDate };
@@ -83,8 +78,8 @@ const undoCorrection = (
   person: Resident,
   lines: readonly AddressRow[],
 ): boolean => {
-  const [first, last] = [lines[0], lines.at(-1)];
-  const before = first && person.addresses[person.addresses.indexOf(first) - 1];
+  const before = person.addresses[person.addresses.findIndex((row) => lines.includes(row)) - 1];
+  const last = lines.at(-1);
   if (!before || !last || person.household !== last.household) return false;
   const isRelation = before.relation !== last.relation && person.relation === last.relation;
   const present = writtenOut(presentLine(person).address);
@@ -102,13 +97,14 @@ const undoStatus = (
   person: Resident,
   lines: readonly AddressRow[],
 ): Notice[] | null => {
-  const nth = person.addresses.findLastIndex(({ status }) => status !== undefined);
-  const line = person.addresses[nth];
-  const household = draft.households.get(person.household);
-  if (!line || !household || !lines.includes(line)) return null;
-  const status = person.addresses.slice(0, nth).findLast((row) => row.status !== undefined)?.status ?? 'resident';
+  const latest = person.addresses.findLast((row) => row.status !== undefined);
+  const line = lines.find((row) => row === latest);
+  if (!line) return null;
+  const earlier = person.addresses.slice(0, person.addresses.indexOf(line));
+  const status = earlier.findLast((row) => row.status !== undefined)?.status ?? 'resident';
+  const household = householdOf(draft, person);
   const { relation, certain } = relationNow(draft, household, person);
-  const leads = household.householder === null && relation === '본인' && canLead({ status });
+  const leads = relation === '본인' && canLead({ status });
   const record = leads ? { ...household, householder: person.id } : household;
   const back = { ...presentOf(draft, person), relation };
   addRow(draft, back, {
@@ -125,16 +121,15 @@ const undoStatus = (
   return certain ? [] : ['relation-assumed'];
 };
 
-/** Who was struck off has no line for a householder who came since: their relation follows from the one to the last. */
-const relationNow = (
-  draft: RegisterDraft,
-  household: Household,
-  { id, relation, sex, ...person }: Resident,
-): Reexpressed => {
-  const head = household.householder === null ? undefined : draft.residents.get(household.householder);
-  if (!head || head.id === id || person.status !== 'deleted') return { relation, certain: true };
-  const last = person.addresses.at(-1)?.household;
-  const then = head.addresses.findLast((row) => row.household === last)?.relation;
-  if (then === undefined) return { relation: '동거인', certain: false };
+/**
+ * Who was struck off has no line for a householder who came since: then their relation follows from those that both had
+ * to the householder before. For everybody else it is the one that they have.
+ */
+const relationNow = (draft: RegisterDraft, { householder }: Household, person: Resident): Reexpressed => {
+  const { relation, sex } = person;
+  if (householder === null || isLive(person)) return { relation, certain: true };
+  const head = draft.residents.get(householder);
+  const then = head?.addresses.findLast((row) => row.household === lastRow(person).household)?.relation;
+  if (!head || then === undefined) return { relation: '동거인', certain: false };
   return reexpress({ member: relation, newHouseholder: then, memberSex: sex, newHouseholderSex: head.sex });
 };

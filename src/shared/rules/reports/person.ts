@@ -33,9 +33,7 @@ export const findPerson = (
 /** The office that has them; or the one that had their area before, and had not heard of the change (MI-17). */
 const isOfOffice = ({ office, addresses }: Resident, reporting: OfficeId): boolean => {
   if (office === reporting) return true;
-  const moved = addresses.findLastIndex(isMove);
-  return addresses.some(
-    (row, index) =>
-      index > moved && row.reason === '행정구역변경' && addresses[index - 1]?.address.office === reporting,
-  );
+  // Since then nothing but a change of areas has brought them under another office.
+  const moved = Math.max(addresses.findLastIndex(isMove), 0);
+  return addresses.slice(moved).some(({ address }) => address.office === reporting);
 };

@@ -26,11 +26,14 @@ const changeOf = (report: Report): Change => {
         reason: '거주불명등록',
       };
     case 'deletion':
-      return {
-        from: ['resident', 'unknown-domicile', 'national-abroad', 'staying-abroad'],
-        to: 'deleted',
-        reason: report.why === 'emigration' ? '국외이주신고' : '말소',
-      };
+      // Whoever emigrates is registered on as a national abroad, since 2015 (from memory) [A 19].
+      return report.why === 'emigration'
+        ? { from: ['resident', 'unknown-domicile', 'staying-abroad'], to: 'national-abroad', reason: '국외이주신고' }
+        : {
+            from: ['resident', 'unknown-domicile', 'national-abroad', 'staying-abroad'],
+            to: 'deleted',
+            reason: '말소',
+          };
     case 'stay-abroad':
       return report.step === 'departure'
         ? { from: ['resident'], to: 'staying-abroad', reason: '해외체류' }
@@ -64,8 +67,8 @@ export const putStatus = (
 ): Notice[] => {
   addRow(draft, person, { ...presentLine(person), ...line });
   const leads = draft.households.get(person.household)?.householder === person.id;
-  // Who stays abroad for a time goes on leading their household [A 10-3].
-  return leads && (line.status === 'deleted' || line.status === 'unknown-domicile')
+  // Who stays abroad for a time goes on leading their household [A 10-3]; who emigrates doesn't.
+  return leads && (line.status === 'deleted' || line.status === 'unknown-domicile' || line.reason === '국외이주신고')
     ? loseHouseholder(draft, person.household)
     : [];
 };
