@@ -8,6 +8,7 @@ import { scenarioJsonSchema } from '../../scripts/scenario/format/json-schema.ts
 import type { MakeCentral } from '../../scripts/scenario/play/play.ts';
 import { loadStory, playFile } from '../../scripts/scenario/play-file.ts';
 import { problemsToText, summaryOf } from '../../scripts/scenario/summary.ts';
+import { Missing, Notice } from '../../src/shared/registry/answer.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -39,6 +40,8 @@ describe('docs/scenarios.md', () => {
   const page = read('docs/scenarios.md');
   const examples = [...page.matchAll(/```yaml\n(scenario:.*?)```/gs)].map(([, text = '']) => text);
 
+  const isNamed = (word: string): boolean => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(page);
+
   test.each(examples.map((text) => ({ text, title: text.split('\n')[0] ?? '' })))(
     '$title plays as it says',
     async ({ text }) => {
@@ -65,8 +68,11 @@ describe('docs/scenarios.md', () => {
       if (key === 'properties') for (const field of Object.keys(value as object)) fields.add(field);
       return value;
     });
-    const isNamed = (field: string): boolean => new RegExp(`(?<![\\w-])${field}(?![\\w-])`).test(page);
     expect([...fields].filter((field) => !isNamed(field))).toEqual([]);
+  });
+
+  test('names everything that can be missing, and all that an official should see to', () => {
+    expect([...Missing.options, ...Notice.options].filter((word) => !isNamed(word))).toEqual([]);
   });
 });
 
