@@ -12,7 +12,7 @@ export default {
   concurrency: 2,
   // A mutant that loops is stopped by the count of its steps; the clock is the last resort, and generous, so that a busy
   // machine doesn't count slow tests as kills.
-  timeoutMS: 60_000,
+  timeoutMS: 180_000,
   dryRunTimeoutMinutes: 15,
   thresholds: { high: 95, low: 93, break: 90 },
   reporters: ['clear-text', 'progress', 'html', 'json'],
@@ -23,6 +23,7 @@ export default {
   // reached before, and what the files beside the mutated one say, is not looked at again.
   incrementalFile: 'out/mutation/incremental.json',
   tempDirName: 'out/mutation/sandbox',
+  cleanTempDir: 'always',
   // What the copy with the mutants in it can do without.
   ignorePatterns: ['/out', '/docs'],
   // Stryker rewrites tsconfig.json by TypeScript's JavaScript API, which version 7 no longer has. Nobody reads it here:

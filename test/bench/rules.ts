@@ -77,7 +77,10 @@ const foldMany = (): Row => {
   const filings = families.flatMap(({ residents }, nth) =>
     [3, 1, 4, 2].map((month, index): Filing => {
       const reportDate = day(`2026-0${String(month)}-1${String(nth % 10)}`);
-      const to = anAddress({ office: [solnae, eungaram, yunseul][month % 3] ?? solnae, building: `${String(nth + 1)}-${String(month)}` });
+      const to = anAddress({
+        office: [solnae, eungaram, yunseul][month % 3] ?? solnae,
+        building: `${String(nth + 1)}-${String(month)}`,
+      });
       return { ...aFilingFor(residents, to, reportDate), id: filingId(4 * nth + index + 1) };
     }),
   );

@@ -41,7 +41,7 @@ const special: Readonly<Record<string, Partial<Resident>>> = {
   주민21: { status: 'unknown-domicile' },
   주민32: { status: 'national-abroad' },
 };
-export const crowdPeople: readonly Resident[] = families
+const crowdPeople: readonly Resident[] = families
   .flatMap(({ residents }) => residents)
   .map((resident) => ({ ...resident, ...special[resident.name] }));
 const [firstPerson] = crowdPeople as readonly [Resident];

@@ -91,7 +91,7 @@ export const changing = (register: Register, ...people: readonly Resident[]): Re
 
 export const named = ({ name, number }: Pick<Resident, 'name' | 'number'>) => ({ name, number });
 
-export const clerk = OfficialId.parse('solnae-clerk-1');
+const clerk = OfficialId.parse('solnae-clerk-1');
 
 /** On whose word. */
 export const shown = (who: Resident, more: object = {}) =>

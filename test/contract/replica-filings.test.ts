@@ -48,6 +48,12 @@ const amendmentsOf = ({ replica }: FilingDesk, id: FilingId): Amendment['type'][
   (replica().reads().filing(id)?.amendments ?? []).map(({ amendment }) => amendment.type);
 const movers = (report: ReturnType<typeof whole>): string[] => report.movers.map(({ number }) => number ?? '');
 
+/** An answer, with which nobody is registered. */
+const asksForMore = (filing: FilingId) => ({
+  filing,
+  movers: [{ mover: lee.number, answer: { type: 'supplement' as const, missing: ['identity-not-checked' as const] } }],
+});
+
 describe('a filing', () => {
   test('waits until every decided amendment of it has its answer', async () => {
     const own = await openDesk();
@@ -57,7 +63,7 @@ describe('a filing', () => {
     const states: (string | undefined)[] = [];
     const note = (): void => void states.push(lineOf(office, id)?.state);
     note();
-    await decide({ filings: [summary(id, report)], answers: [allRegistered(id, [lee.number])] });
+    await decide({ filings: [summary(id, report)], answers: [asksForMore(id)] });
     note();
     // Central only takes it down.
     await amended(id, sent);
@@ -156,7 +162,7 @@ describe('a filing', () => {
     await receive(quarantine, first);
     expect(lineOf(office, first)?.state).toBe('quarantined');
     const second = await filed(whole(lees.residents));
-    await decide({ answers: [allRegistered(second, [lee.number])] });
+    await decide({ answers: [asksForMore(second)] });
     const entry = await amended(second, supplementTo(whole(lees.residents, { reason: '교육' })));
     await receive(quarantine, entry);
     expect(lineOf(office, second)?.state).toBe('quarantined');

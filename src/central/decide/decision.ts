@@ -89,8 +89,8 @@ export const applyDecision = (slice: Slice, decision: Decision): void => {
     putResident(slice, id, changedState(slice.residents.get(id), after, decision));
   for (const { id, after } of decision.households)
     putHousehold(slice, id, changedState(slice.households.get(id), after, decision));
-  if (decision.filing) putFiling(slice, decision.filing);
   for (const filing of decision.answers) putFiling(slice, filing);
+  if (decision.filing && !decision.answers.includes(decision.filing)) putFiling(slice, decision.filing);
 };
 
 const changedState = <T>(state: DocState<T> | undefined, now: Doc<T> | null, { madeWith }: Decision): DocState<T> =>

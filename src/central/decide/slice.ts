@@ -12,11 +12,11 @@ export interface Slice {
   readonly households: Map<HouseholdId, DocState<Household>>;
   readonly filings: Map<FilingId, FilingState>;
   /** Whose number each is or was. */
-  readonly residentsByNumber: Map<ResidentNumber, Set<ResidentId>>;
+  readonly residentsByNumber: Map<ResidentNumber, ResidentId[]>;
   /** The filings that name it. */
-  readonly filingsByNumber: Map<ResidentNumber, Set<FilingId>>;
+  readonly filingsByNumber: Map<ResidentNumber, FilingId[]>;
   /** The records that the rules made with it. Children whose birth it reported are found by their numbers. */
-  readonly madeWith: Map<FilingId, Set<HouseholdId>>;
+  readonly madeWith: Map<FilingId, HouseholdId[]>;
   /** The vault's, remembered. */
   readonly numberIndex: (number: ResidentNumber) => Buffer;
 }
@@ -69,15 +69,19 @@ export const emptySlice = (numberIndex: (number: ResidentNumber) => Buffer): Sli
 };
 
 /** Every number that a filing names, as it was taken and as it was supplemented. */
-export const numbersOfFiling = ({ report, amendments = [] }: Filing): readonly ResidentNumber[] => {
+export const numbersOfFiling = ({ report, amendments }: Filing): readonly ResidentNumber[] => {
+  const numbers = numbersNamed(report);
+  if (!amendments) return numbers;
   const supplements = amendments.flatMap(({ amendment }) =>
-    amendment.type === 'supplemented' ? amendment.report : [],
+    amendment.type === 'supplemented' ? numbersNamed(amendment.report) : [],
   );
-  return supplements.length === 0 ? numbersNamed(report) : [report, ...supplements].flatMap(numbersNamed);
+  return [...new Set([...numbers, ...supplements])];
 };
 
 /** Every number that finds somebody: theirs, as they stand and as they stood before any filing. */
 export const numbersOfResident = ({ origin, now }: DocState<Resident>): readonly ResidentNumber[] => {
+  // Nearly everybody has the number that they always had.
+  if (now && !now.doc.personalChanges && !origin?.personalChanges) return [now.doc.number];
   const present = now ? numbersOf(now.doc) : [];
   const first = origin && origin !== now?.doc ? numbersOf(origin) : [];
   return [...present, ...first.filter((number) => !present.includes(number))];
@@ -85,26 +89,25 @@ export const numbersOfResident = ({ origin, now }: DocState<Resident>): readonly
 
 export const putResident = (slice: Slice, id: ResidentId, state: DocState<Resident>): void => {
   slice.residents.set(id, state);
-  for (const number of numbersOfResident(state)) setIn(slice.residentsByNumber, number).add(id);
+  for (const number of numbersOfResident(state)) addTo(slice.residentsByNumber, number, id);
 };
 
 export const putHousehold = (slice: Slice, id: HouseholdId, state: DocState<Household>): void => {
   slice.households.set(id, state);
-  if (state.madeWith) setIn(slice.madeWith, state.madeWith).add(id);
+  if (state.madeWith) addTo(slice.madeWith, state.madeWith, id);
 };
 
 /** Enters a filing, its new answers, or what was done with it. */
 export const putFiling = (slice: Slice, state: FilingState): void => {
   slice.filings.set(state.filing.id, state);
-  for (const number of numbersOfFiling(state.filing)) setIn(slice.filingsByNumber, number).add(state.filing.id);
+  for (const number of numbersOfFiling(state.filing)) addTo(slice.filingsByNumber, number, state.filing.id);
 };
 
-const setIn = <K, T>(map: Map<K, Set<T>>, key: K): Set<T> => {
+/** Once each; there are hardly ever more than a few. */
+const addTo = <K, T>(map: Map<K, T[]>, key: K, value: T): void => {
   const found = map.get(key);
-  if (found) return found;
-  const set = new Set<T>();
-  map.set(key, set);
-  return set;
+  if (!found) map.set(key, [value]);
+  else if (!found.includes(value)) found.push(value);
 };
 
 /** From where a part of the register is looked at. */

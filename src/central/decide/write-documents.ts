@@ -1,6 +1,5 @@
 import type { HouseholdId, ResidentId } from '../../shared/registry/ids.ts';
 import type { Household, Resident } from '../../shared/registry/resident.ts';
-import { numbersOf } from '../../shared/rules/register.ts';
 import type { Statement } from '../store/database.ts';
 import {
   addNumbers,
@@ -70,11 +69,7 @@ const numberChanges = (slice: Slice): { readonly got: readonly NumberOf[]; reado
 
 /** Nearly everybody: the number that they always had. */
 const hasOneNumber = ({ stored, now }: DocState<Resident>): boolean =>
-  stored !== null &&
-  now !== null &&
-  stored.doc.number === now.doc.number &&
-  numbersOf(stored.doc).length === 1 &&
-  numbersOf(now.doc).length === 1;
+  stored !== null && now !== null && !stored.doc.personalChanges && !now.doc.personalChanges;
 
 export function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);

@@ -119,7 +119,7 @@ const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | 
     case 'moveInReported':
     case 'registerReported':
     case 'filingAmended':
-      return numbersIn(act.body).every(deps.fits) ? null : 'a resident number of the other profile';
+      return areOurs(deps.fits, act.body) ? null : 'a resident number of the other profile';
     case 'certificateReserved': {
       const { applicant, serial } = act.body;
       if (applicant.number !== null && !deps.fits(applicant.number)) return 'a resident number of the other profile';
@@ -133,14 +133,15 @@ const contentProblem = (deps: CheckDeps, id: FilingId, act: KnownAct): string | 
   }
 };
 
-/** Every resident number that is written anywhere in it, whatever for. */
-const numbersIn = (value: unknown): ResidentNumber[] => {
+/** Whether every resident number that is written anywhere in it, whatever for, is one of this profile. */
+const areOurs = (fits: CheckDeps['fits'], value: unknown): boolean => {
   if (typeof value === 'string') {
     const number = value.length === 14 ? ResidentNumber.safeParse(value).data : undefined;
-    return number === undefined ? [] : [number];
+    return number === undefined || fits(number);
   }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(numbersIn);
+  if (typeof value === 'object' && value !== null)
+    for (const each of Object.values(value)) if (!areOurs(fits, each)) return false;
+  return true;
 };
 
 /** Without their prefix all serials begin with the digits of the office. */
