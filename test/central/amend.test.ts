@@ -151,6 +151,19 @@ test('[MI-15] a refusal counts for those whom it names, and a birth that was ref
   expect(await office.central.database.rows('select 1 from resident where made_with is not null')).toEqual([]);
 });
 
+test('a child whose number was supplemented is found under that number, and under the first no more', async () => {
+  const family = familyAt(solnae, 1, 2);
+  await using office = await setup([family]);
+  const mother = family.residents[1];
+  if (!mother) throw new Error('a family of two');
+  const born = office.one.device.file(aBirth(mother, { nth: 500, reportDate: day('2026-08-05') }));
+  await office.send(office.one);
+  const right = aBirth(mother, { nth: 501, reportDate: day('2026-08-05') });
+  office.two.device.amend(born.id, aSupplement(right));
+  await office.send(office.two);
+  expect((await office.check()).get(solnae)?.[`resident ${born.id}`]).toMatchObject({ number: right.child.number });
+});
+
 test('what follows from nothing is told all the same: a filing comes again with what was noted of it', async () => {
   const family = familyAt(eungaram, 1, 1);
   await using office = await setup([family]);

@@ -67,9 +67,13 @@ const numberChanges = (slice: Slice): { readonly got: readonly NumberOf[]; reado
   return { got, lost };
 };
 
-/** Nearly everybody: the number that they always had. */
+/** Nearly everybody: the number that they always had. A child's may be another once its birth is supplemented. */
 const hasOneNumber = ({ stored, now }: DocState<Resident>): boolean =>
-  stored !== null && now !== null && !stored.doc.personalChanges && !now.doc.personalChanges;
+  stored !== null &&
+  now !== null &&
+  stored.doc.number === now.doc.number &&
+  !stored.doc.personalChanges &&
+  !now.doc.personalChanges;
 
 export function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
