@@ -46,7 +46,7 @@ export const settle = (origin: Register, filings: Iterable<Filing>, areas: reado
     settleDay(draft, filingsOfDay, changed, answers);
   }
   changeAreasUntil('9999-12-31');
-  answerForNewborns(draft, once, answers, changed);
+  for (const filing of once.values()) answerForNewborns(draft, filing, answers, changed);
   return { residents: draft.residents, households: draft.households, answers };
 };
 
@@ -155,24 +155,22 @@ const keyOf = ({ amendment, contentHash }: CurrentFiling['amendments'][number]):
 /** MI-18: a child that was named before its birth was registered has come by the birth to where the others moved. */
 const answerForNewborns = (
   draft: RegisterDraft,
-  filings: ReadonlyMap<FilingId, CurrentFiling>,
+  { id, report }: CurrentFiling,
   answers: Map<FilingId, readonly MoverAnswer[]>,
   areas: readonly AreaChange[],
 ): void => {
-  for (const [id, found] of answers) {
-    const report = filings.get(id)?.report;
-    if (!report || !isMoveIn(report) || !report.movers.some(({ newborn }) => newborn)) continue;
-    answers.set(
-      id,
-      found.map(({ mover, answer }): MoverAnswer => {
-        const child = report.movers.find((each) => moverKey(each) === mover);
-        if (answer.type !== 'supplement' || !child?.newborn) return { mover, answer };
-        if (!answer.missing.every((each) => each === 'birth-not-registered')) return { mover, answer };
-        const first = residentOfMover(draft, child)?.addresses[0];
-        const isThere =
-          first?.reason === '출생등록' && isSameAddress(first.address, addressOn(report.to, first.registeredOn, areas));
-        return isThere ? { mover, answer: { type: 'registered', on: first.registeredOn } } : { mover, answer };
-      }),
-    );
-  }
+  const found = answers.get(id);
+  if (!found || !isMoveIn(report) || !report.movers.some(({ newborn }) => newborn)) return;
+  answers.set(
+    id,
+    found.map(({ mover, answer }): MoverAnswer => {
+      const child = report.movers.find((each) => moverKey(each) === mover);
+      if (answer.type !== 'supplement' || !child?.newborn) return { mover, answer };
+      if (!answer.missing.every((each) => each === 'birth-not-registered')) return { mover, answer };
+      const first = residentOfMover(draft, child)?.addresses[0];
+      const isThere =
+        first?.reason === '출생등록' && isSameAddress(first.address, addressOn(report.to, first.registeredOn, areas));
+      return isThere ? { mover, answer: { type: 'registered', on: first.registeredOn } } : { mover, answer };
+    }),
+  );
 };

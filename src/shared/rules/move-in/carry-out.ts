@@ -26,8 +26,7 @@ export const carryOut = (
   const goesAlong = takesRecordAlong(report, places, leaving);
   // Those who stay first: a record that goes along leaves them without one.
   const notices = leave(draft, report, places, { old, leaving, goesAlong }, cause);
-  notices.push(...settleTogether(draft, report, places, { movers, goesAlong }, cause));
-  return [...new Set(notices)];
+  return [...new Set([...notices, ...settleTogether(draft, report, places, { movers, goesAlong }, cause)])];
 };
 
 /** MI-16: the movers may come from as many households as they are; each household is left once. */

@@ -3,33 +3,40 @@ import type { Answer, Missing, OtherFiling } from '../../registry/answer.ts';
 import type { MoveInReport, Mover } from '../../registry/move-in.ts';
 import type { AddressRow, Resident } from '../../registry/resident.ts';
 import { isForeignNumber } from '../../registry/resident-number.ts';
-import { isBeforeTakeOver, lastRow, type RegisterDraft } from '../register.ts';
+import { isBeforeTakeOver, lastRow } from '../register.ts';
 import { consentDefects } from './consent.ts';
-import { lastMove, residentOfMover } from './movers.ts';
+import { lastMove, movedOn, type NamedMover } from './movers.ts';
 import type { Places } from './places.ts';
 
 /** The answer for one mover. `forAll`: what is missing of the report, whoever moves. */
 export const moverAnswer = (
-  draft: RegisterDraft,
   report: MoveInReport,
-  mover: Mover,
+  { mover, resident }: NamedMover,
   places: Places,
   forAll: readonly Missing[],
 ): Answer => {
-  const resident = residentOfMover(draft, mover);
   const own = resident ? moverDefects(report, mover, resident, places) : [whyUnknown(mover)];
   // A filing with a defect doesn't compete with another one: it is completed first.
-  const missing = [...new Set([...own, ...forAll])];
-  if (missing.length > 0 || !resident) return { type: 'supplement', missing };
+  if (!resident || own.length > 0 || forAll.length > 0)
+    return { type: 'supplement', missing: [...new Set([...own, ...forAll])] };
 
+  const why = whyHeld(report, resident, places);
+  if (why === null) return { type: 'registered', on: report.reportDate }; // MI-1
   const row = lastMove(resident);
   const other = row ? otherFiling(row) : null;
-  if (other && row?.registeredOn === report.reportDate) return { type: 'held', why: 'same-day-filing', other }; // CF-1
-  if (isThereAlready(report, resident, places)) return { type: 'held', why: 'already-there', other }; // CF-3
-  // CF-2: either they left the household or, staying behind, the household left them: whichever filing did it is named.
-  if (resident.household !== places.old?.id)
-    return { type: 'held', why: 'not-of-this-household', other: other ?? otherOfNewHouseholder(places) };
-  return { type: 'registered', on: report.reportDate }; // MI-1
+  // Either they left the household or, staying behind, the household left them: whichever filing did it is named.
+  const isLeftBehind = why === 'not-of-this-household' && other === null;
+  return { type: 'held', why, other: isLeftBehind ? otherOfNewHouseholder(places) : other };
+};
+
+const whyHeld = (
+  report: MoveInReport,
+  resident: Resident,
+  places: Places,
+): Extract<Answer, { type: 'held' }>['why'] | null => {
+  if (movedOn(resident, report.reportDate)) return 'same-day-filing'; // CF-1
+  if (isThereAlready(report, resident, places)) return 'already-there'; // CF-3
+  return resident.household === places.old?.id ? null : 'not-of-this-household'; // CF-2
 };
 
 const whyUnknown = ({ number }: Mover): Missing => {

@@ -31,8 +31,13 @@ export const movedOn = (resident: Resident, day: PlainDate): boolean => {
   return row !== undefined && row.filing !== null && row.registeredOn === day;
 };
 
-/** A mover whom the report registers, as the register has them. */
-export interface RegisteredMover {
+/** A mover as the form names them, and who in the register that is. */
+export interface NamedMover {
   readonly mover: Mover;
+  readonly resident: Resident | undefined;
+}
+
+/** A mover whom the report registers, as the register has them. */
+export interface RegisteredMover extends NamedMover {
   readonly resident: Resident;
 }

@@ -1,10 +1,10 @@
 import { type Address, isSameAddress } from '../../registry/address.ts';
 import type { Missing } from '../../registry/answer.ts';
-import type { ResidentId } from '../../registry/ids.ts';
+import type { HouseholdId } from '../../registry/ids.ts';
 import { householderOf, type MoveInReport } from '../../registry/move-in.ts';
 import type { Household, Resident } from '../../registry/resident.ts';
 import { canLead, type RegisterDraft, residentOf } from '../register.ts';
-import { movedOn, residentOfMover } from './movers.ts';
+import { movedOn, type NamedMover } from './movers.ts';
 
 /** Where the movers come from and go to, as the register knows it on that day. */
 export interface Places {
@@ -20,8 +20,13 @@ export interface Places {
   readonly missing: readonly Missing[];
 }
 
-export const placesOf = (draft: RegisterDraft, report: MoveInReport, to: Address): Places => {
-  const old = oldHousehold(draft, report);
+export const placesOf = (
+  draft: RegisterDraft,
+  report: MoveInReport,
+  people: readonly NamedMover[],
+  to: Address,
+): Places => {
+  const old = oldHousehold(draft, report, people);
   if (report.into?.type === 'dormitory') return { to, old, newHouseholder: null, target: null, missing: [] };
   const newHouseholder = residentOf(draft, householderOf(report).number) ?? null;
   if (report.into?.type !== 'household-of') return { to, old, newHouseholder, target: null, missing: [] };
@@ -44,25 +49,23 @@ export const placesOf = (draft: RegisterDraft, report: MoveInReport, to: Address
  * several: of a whole household it is one that is listed whole, and of those the one with the most movers; of a part it
  * is the new householder's, unless they have moved today already, then that of the householder whom the form names.
  */
-const oldHousehold = (draft: RegisterDraft, report: MoveInReport): Household | null => {
-  const movers = report.movers.flatMap((mover) => residentOfMover(draft, mover) ?? []);
-  const homes = new Map<Household, number>();
-  for (const { household } of movers) {
-    const home = draft.households.get(household);
-    if (home) homes.set(home, (homes.get(home) ?? 0) + 1);
-  }
-  if (homes.size < 2) return [...homes.keys()][0] ?? null;
-  const listed = new Set(movers.map(({ id }) => id));
+const oldHousehold = (draft: RegisterDraft, report: MoveInReport, people: readonly NamedMover[]): Household | null => {
+  const ids = new Set<HouseholdId>();
+  for (const { resident } of people) if (resident) ids.add(resident.household);
+  const homes = [...ids].flatMap((id) => draft.households.get(id) ?? []);
+  if (homes.length < 2) return homes[0] ?? null;
   const leader = residentOf(draft, report.movers.find(({ relation }) => relation === '본인')?.number ?? null);
   const previous = report.previousHouseholder && residentOf(draft, report.previousHouseholder.number);
   const isLeaders = (home: Household): boolean => leader?.household === home.id && !movedOn(leader, report.reportDate);
   const isNamed = (home: Household): boolean => previous !== undefined && home.householder === previous?.id;
-  const isWhole = (home: Household): boolean => isListedWhole(draft, home, listed);
+  const isWhole = (home: Household): boolean => isListedWhole(draft, home, people);
+  const moversFrom = (home: Household): number =>
+    people.filter(({ resident }) => resident?.household === home.id).length;
   const rank = (home: Household): readonly (number | boolean)[] =>
     report.form === 'whole-household'
-      ? [isWhole(home), homes.get(home) ?? 0, isLeaders(home), isNamed(home)]
-      : [isLeaders(home), isNamed(home), homes.get(home) ?? 0];
-  return [...homes.keys()].reduce((best, home) => (isHigher(rank(home), rank(best)) ? home : best));
+      ? [isWhole(home), moversFrom(home), isLeaders(home), isNamed(home)]
+      : [isLeaders(home), isNamed(home), moversFrom(home)];
+  return homes.reduce((best, home) => (isHigher(rank(home), rank(best)) ? home : best));
 };
 
 /** Compares place by place; equal is not higher, so that the earlier on the list stays. */
@@ -72,5 +75,7 @@ const isHigher = (a: readonly (number | boolean)[], b: readonly (number | boolea
 };
 
 /** MI-6: every member with the status of a resident is on the list. */
-export const isListedWhole = (draft: RegisterDraft, home: Household, listed: ReadonlySet<ResidentId>): boolean =>
-  home.members.every((id) => listed.has(id) || draft.residents.get(id)?.status !== 'resident');
+export const isListedWhole = (draft: RegisterDraft, home: Household, people: readonly NamedMover[]): boolean =>
+  home.members.every(
+    (id) => people.some(({ resident }) => resident?.id === id) || draft.residents.get(id)?.status !== 'resident',
+  );
