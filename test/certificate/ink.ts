@@ -28,11 +28,14 @@ export const blanksOf = async (pdf: Uint8Array): Promise<readonly Blank[]> => {
 
 const isSeen = ({ letter }: Letter): boolean => !/[\s\p{Cc}\p{Cf}]/u.test(letter);
 
-const hasInk = ({ ink }: ReadPage, { box }: Letter): boolean => {
+/** Letters that are nothing but a line at the edge of their room. */
+const isAtEdge = (letter: string): boolean => /[_‗¯‾￣＿]/u.test(letter);
+
+const hasInk = ({ ink }: ReadPage, { box, letter }: Letter): boolean => {
   const side = (box.right - box.left) * 0.05;
   const [left, right] = [Math.floor((box.left + side) * ink.scale), Math.ceil((box.right - side) * ink.scale)];
   // A ruled line may touch the room above and below the letter, and is not its ink.
-  const edge = (box.bottom - box.top) * 0.12;
+  const edge = isAtEdge(letter) ? 0 : (box.bottom - box.top) * 0.12;
   const [top, bottom] = [Math.floor((box.top + edge) * ink.scale), Math.ceil((box.bottom - edge) * ink.scale)];
   for (let y = Math.max(0, top); y < Math.min(ink.height, bottom); y += 1)
     for (let x = Math.max(0, left); x < Math.min(ink.width, right); x += 1)
