@@ -5,6 +5,7 @@ import type { Filing } from '../../src/shared/rules/filing.ts';
 import { day, eungaram, inventedNumber } from '../builders/registry.ts';
 import {
   aCoupleWithChildren,
+  aJoin,
   aPart,
   aReport,
   asMover,
@@ -146,6 +147,29 @@ describe('when the household moves', () => {
     const { said, home: homeOf } = settled(withFamily(mother, gone), [move]);
     expect(said(move)).toEqual(Array.from({ length: 4 }, () => 'registered foreign-family-stays'));
     expect(homeOf(head).foreignFamily).toEqual([{ ...mother, until: '2026-08-03' }, gone]);
+  });
+
+  test('[HH-13, HH-11] as a whole into another household: the record ends with them on it, and the office is told', () => {
+    const hosts = aCoupleWithChildren(11, inEungaram);
+    const [host] = hosts.residents as [Resident];
+    const register = registerWith(home, hosts);
+    const noted = { ...home.household, foreignFamily: [mother] };
+    const movers = home.residents.map((each) => asMover(each, '동거인'));
+    const move = filed(1, aJoin(host, movers, { form: 'whole-household', to: inEungaram }));
+    const { said, home: homeOf } = settled(
+      { ...register, households: new Map([...register.households, [noted.id, noted] as const]) },
+      [move],
+    );
+    expect(said(move)).toEqual(Array.from({ length: 4 }, () => 'registered foreign-family-stays'));
+    expect(homeOf(head).id).toBe(hosts.household.id);
+    expect(homeOf(head)).not.toHaveProperty('foreignFamily');
+  });
+
+  test('[HH-13] its householder with some of it: who goes is told, and who stays has them noted', () => {
+    const move = filed(1, aPart(head, [asMover(son)]));
+    const { said, home: homeOf } = settled(withFamily(mother), [move]);
+    expect(said(move)[0]).toBe('registered left-without-householder foreign-family-stays');
+    expect(homeOf(wife).foreignFamily).toEqual([mother]);
   });
 
   test('[HH-13] who is gone already is nobody to tell of', () => {

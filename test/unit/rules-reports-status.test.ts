@@ -33,6 +33,32 @@ const deleted = (people: readonly Resident[], more: Partial<ReportOf<'deletion'>
 const abroad = (people: readonly Resident[], more: Partial<ReportOf<'stay-abroad'>> = {}) =>
   aReport('stay-abroad', { people: people.map(named), step: 'departure', basis: shown(head), ...more });
 
+describe('a household whose householder is of it no more', () => {
+  const [, , , daughter] = home.residents as [Resident, Resident, Resident, Resident];
+
+  test('[HH-2] waits for those who stay, if one of them can lead it, whoever else can not', () => {
+    const register = changing(origin, { ...son, status: 'unknown-domicile' });
+    const { filing, said, home: homeOf } = settledOne(unknown([head]), register);
+    expect(said(filing)).toEqual(['registered left-without-householder']);
+    expect(homeOf(wife).householder).toBeNull();
+  });
+
+  test('[HH-2] is led by nobody, and nobody is told, where none of them can', () => {
+    const others = [wife, son, daughter].map((each) => ({ ...each, status: 'unknown-domicile' as const }));
+    const { filing, said, home: homeOf } = settledOne(unknown([head]), changing(origin, ...others));
+    expect(said(filing)).toEqual(['registered']);
+    expect(homeOf(wife).householder).toBeNull();
+  });
+
+  test('[HH-2] keeps the householder of whom nobody is left', () => {
+    const alone = aHome(41, [['본인', 'F', '1960-01-01']]);
+    const [only] = alone.residents as [Resident];
+    const { filing, said, home: homeOf } = settledOne(unknown([only]), registerWith(alone));
+    expect(said(filing)).toEqual(['registered']);
+    expect(homeOf(only).householder).toBe(only.id);
+  });
+});
+
 describe('a status that changes', () => {
   test('[ST-4] of unknown domicile: a line that says so at the same address, and everything else as it was', () => {
     const { filing, answer, person, home: homeOf } = settledOne(unknown([son]));
