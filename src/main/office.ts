@@ -1,32 +1,39 @@
-import { join } from 'node:path';
 import type { Reply, Request } from '../shared/contract/envelope.ts';
 import type { AppError } from '../shared/contract/errors.ts';
 import { err, ok, type Result } from '../shared/contract/result.ts';
 import type { OfficialId } from '../shared/registry/ids.ts';
 import { type Profile, paperMarks } from '../shared/registry/profile.ts';
 import { createBackground } from './background.ts';
+import { createExports } from './exports.ts';
 import { createIncidents } from './incidents.ts';
 import { createPapers, type PapersDeps } from './papers.ts';
-import { currentFile } from './replica/generations.ts';
-import { createDeviceKey, createKeySlots, publicKeyOf } from './replica/key-slots.ts';
+import type { PracticeLink } from './practice-link.ts';
+import { drawPages } from './print/raster/draw-pages.ts';
+import { createDeviceKey, publicKeyOf } from './replica/key-slots.ts';
 import { createMutex } from './replica/mutex.ts';
 import { takeOfficeLock } from './replica/office-lock.ts';
 import { diskErrorToAppError } from './replica/open-file.ts';
-import { createReplicaFile, openReplica, type Replica } from './replica/replica.ts';
-import type { Identity } from './replica/views/meta.ts';
+import type { Replica } from './replica/replica.ts';
 import type { Fetch } from './sync/central-client.ts';
 import { enrolDevice, findCentral } from './sync/enrolment.ts';
 import { createSync } from './sync/loop.ts';
+import { addPasswordSlot } from './usecases/add-password-slot.ts';
 import { amendFiling } from './usecases/amend-filing.ts';
+import { checkMoveIn } from './usecases/check-move-in.ts';
 import { confirmSheets } from './usecases/confirm-sheets.ts';
+import { discardDraft } from './usecases/discard-draft.ts';
 import { createDispatch } from './usecases/dispatch.ts';
 import { doubtCertificate } from './usecases/doubt-certificate.ts';
 import { enrol } from './usecases/enrol.ts';
 import { exportLedger } from './usecases/export-ledger.ts';
 import { findPrinters } from './usecases/find-printers.ts';
+import { getDraft } from './usecases/get-draft.ts';
+import { getSignIn } from './usecases/get-sign-in.ts';
 import { getStatus } from './usecases/get-status.ts';
 import { issueCertificates } from './usecases/issue-certificates.ts';
+import { listDrafts } from './usecases/list-drafts.ts';
 import { listPrinters } from './usecases/list-printers.ts';
+import { lock as lockScreen } from './usecases/lock.ts';
 import { isPaperCurrent } from './usecases/papers/current.ts';
 import { comparePapers } from './usecases/papers/overtaken.ts';
 import { requestSerialsIfLow } from './usecases/papers/serials.ts';
@@ -37,13 +44,17 @@ import { reportMoveIn } from './usecases/report-move-in.ts';
 import { reportSpoiledSheets } from './usecases/report-spoiled-sheets.ts';
 import { reportToRegister } from './usecases/report-to-register.ts';
 import { retryCertificate } from './usecases/retry-certificate.ts';
+import { revealNumber } from './usecases/reveal-number.ts';
+import { saveDraft } from './usecases/save-draft.ts';
 import type { OpenOffice, Session } from './usecases/session.ts';
+import { setPracticeLink } from './usecases/set-practice-link.ts';
 import { setPrinters } from './usecases/set-printers.ts';
 import { signDay } from './usecases/sign-day.ts';
 import { signIn } from './usecases/sign-in.ts';
 import { syncNow } from './usecases/sync-now.ts';
 import { viewResident } from './usecases/view-resident.ts';
 import { withdrawCertificate } from './usecases/withdraw-certificate.ts';
+import { createVault } from './vault.ts';
 
 /** Everything of an office but the reader's queries: what the office worker runs, and what tests run without threads. */
 export interface RunningOffice {
@@ -68,12 +79,16 @@ export const createOffice = (
     readonly worksAlone: boolean;
     /** Lets the reader's thread look at the file that holds now. Resolves when it does. */
     readonly openForReading: (file: string, key: Buffer) => Promise<void>;
+    /** Stops the reader's thread from answering, or lets it. Resolves when it does. */
+    readonly lockReading: (isLocked: boolean) => Promise<void>;
+    /** The cable that can be pulled where people practise; null where it is a real one. */
+    readonly practice: Pick<PracticeLink, 'isConnected' | 'setConnected'> | null;
+    /** The passwords of the sample officials where people practise; null elsewhere. */
+    readonly samples: () => readonly { readonly official: OfficialId; readonly password: string }[] | null;
   },
 ): RunningOffice => {
   const { folder, profile, system, fetch, changed } = deps;
   const lock = takeOfficeLock(folder);
-  const slotsFile = join(folder, 'slots.json');
-  const slots = createKeySlots(slotsFile, profile, deps.slotCost);
   const toAppError = createIncidents({
     newId: system.newId,
     log: deps.log,
@@ -81,45 +96,34 @@ export const createOffice = (
   });
 
   let current: OpenOffice | null = null;
+  let isLocked = false;
   const session: Session = {
     current: () => current,
-    begin: (open) => {
+    begin: async (open) => {
       current = open;
+      isLocked = false;
+      await deps.lockReading(false);
+      changed(['session']);
+    },
+    isLocked: () => isLocked,
+    lock: async () => {
+      isLocked = true;
+      await deps.lockReading(true);
       changed(['session']);
     },
   };
 
-  let key: Buffer | null = null;
-  const openWith = (fileKey: Buffer): Promise<Result<Replica, AppError>> => {
-    key = fileKey;
-    return openReplica({ folder, profile, system }, fileKey);
-  };
-  /** Whether the folder may be worked in. A replica without slots must neither be opened nor replaced by a new one. */
-  const usable = (): Result<unknown, AppError> => {
-    if (!lock.ok || slots.exist() || currentFile(folder) === null) return lock;
-    return err({ type: 'FileDamaged', file: slotsFile, detail: 'the key slots are missing' });
-  };
-  const vault = {
-    exists: () => slots.exist(),
-    check: (official: OfficialId, password: string) => slots.open(official, password),
-    open: async (official: OfficialId, password: string) => {
-      const ready = usable();
-      if (!ready.ok) return ready;
-      const opened = await slots.open(official, password);
-      return opened.ok ? openWith(opened.value) : opened;
-    },
-    create: async (official: OfficialId, password: string, identity: Identity) => {
-      const ready = usable();
-      if (!ready.ok) return ready;
-      const fileKey = await slots.create(official, password);
-      createReplicaFile({ folder, profile }, fileKey, identity);
-      return openWith(fileKey);
-    },
-  };
+  const vault = createVault({ folder, profile, system, slotCost: deps.slotCost, lock });
+  const openForReading = (file: string): Promise<void> => deps.openForReading(file, vault.key());
 
-  const openForReading = (file: string): Promise<void> => {
-    if (!key) throw new Error('a replica is open, so its key is there');
-    return deps.openForReading(file, key);
+  /** Beside the slots stands whose they are. Where that can't be written, people still sign in. */
+  const labelSlots = (replica: Replica): void => {
+    const office = replica.office();
+    try {
+      if (office) vault.label(office, replica.officials());
+    } catch (error) {
+      toAppError(error);
+    }
   };
 
   /** Begins the session of an official on an open replica, and its sync. */
@@ -146,7 +150,11 @@ export const createOffice = (
         (paper) => current === null || isPaperCurrent(current, paperDeps, paper),
       ),
     };
-    session.begin(open);
+    await session.begin(open);
+    labelSlots(replica);
+    replica.onChanged((topics) => {
+      if (topics.includes('session')) labelSlots(replica);
+    });
     if (deps.worksAlone) {
       sync.start();
       open.papers.press.start();
@@ -196,26 +204,39 @@ export const createOffice = (
           }),
         ),
         signIn: alone(signIn({ session, vault, start })),
+        lock: alone(lockScreen({ session })),
+        addPasswordSlot: alone(addPasswordSlot({ session, vault })),
+        revealNumber: revealNumber({ session }),
+        checkMoveIn: checkMoveIn({ session, profile, system }),
+        saveDraft: saveDraft({ session, system }),
+        discardDraft: discardDraft({ session }),
+        setPracticeLink: setPracticeLink({ session, practice: deps.practice, onLink: () => changed(['link']) }),
         reportMoveIn: reportMoveIn({ session, profile, system }),
         reportToRegister: reportToRegister({ session, profile, system }),
         amendFiling: amendFiling({ session, profile, system }),
         viewResident: viewResident({ session }),
         syncNow: syncNow({ session }),
-        previewCertificate: previewCertificate({ session, ...paperDeps }),
+        previewCertificate: previewCertificate({ session, ...paperDeps, drawPages }),
         issueCertificates: issueCertificates({ session, ...paperDeps }),
         replaceCertificate: replaceCertificate({ session, ...paperDeps }),
         retryCertificate: retryCertificate({ session, ...paperDeps }),
         withdrawCertificate: withdrawCertificate({ session }),
         confirmSheets: confirmSheets({ session }),
         doubtCertificate: doubtCertificate({ session }),
-        exportLedger: exportLedger({ session }),
+        exportLedger: exportLedger({ session, saveExport: createExports(folder) }),
         setPrinters: setPrinters({ session }),
         findPrinters: findPrinters({ session }),
         printSheet: printSheet({ session, ...paperDeps }),
         reportSpoiledSheets: reportSpoiledSheets({ session }),
         signDay: signDay({ session, system }),
       },
-      queries: { getStatus: getStatus({ session, profile }), listPrinters: listPrinters({ session }) },
+      queries: {
+        getSignIn: getSignIn({ session, profile, vault, samples: deps.samples }),
+        getStatus: getStatus({ session, profile, system, practice: deps.practice }),
+        listDrafts: listDrafts({ session }),
+        getDraft: getDraft({ session }),
+        listPrinters: listPrinters({ session }),
+      },
     },
     toAppError,
   );

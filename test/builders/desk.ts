@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeferredRenderer } from '../../src/main/certificate/deferred-renderer.ts';
+import type { PracticeLink } from '../../src/main/practice-link.ts';
 import { createKeySlots } from '../../src/main/replica/key-slots.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
 import type { Replica } from '../../src/main/replica/replica.ts';
@@ -52,6 +53,8 @@ export interface DeskOptions {
   /** Where papers are made. */
   readonly renderer?: DeferredRenderer;
   readonly clock?: number;
+  /** A cable that can be pulled, in the place of the network that a test bends. */
+  readonly practice?: PracticeLink;
   /** Bends the network before the first word. */
   readonly bend?: (network: BentNetwork) => void;
   /** False to leave the first snapshot to the test. */
@@ -67,9 +70,16 @@ export const enrolDesk = async (options: DeskOptions): Promise<Desk> => {
   options.bend?.(network);
   const system = testSystem(random, options.clock ?? central.clock.now());
   const official: OfficialId = options.official ?? clerkOf(office).id;
-  const { renderer } = options;
+  const { renderer, practice } = options;
   const start = (): TestOffice =>
-    startTestOffice({ folder, system, fetch: network.fetch, worksAlone, ...(renderer ? { renderer } : {}) });
+    startTestOffice({
+      folder,
+      system,
+      fetch: practice?.fetch ?? network.fetch,
+      worksAlone,
+      ...(renderer ? { renderer } : {}),
+      ...(practice ? { practice } : {}),
+    });
   let running = start();
   const code = await central.central.issueCode(office);
   const enrolled = await running.command('enrol', { centralUrl: central.central.url, code, official, password });

@@ -1,7 +1,7 @@
 import type { CommandInput, CommandName } from '../../src/shared/contract/commands.ts';
 import type { QueryInput, QueryName } from '../../src/shared/contract/queries.ts';
 import type { Amendment } from '../../src/shared/registry/amendment.ts';
-import type { OfficialId } from '../../src/shared/registry/ids.ts';
+import { DraftId, type OfficialId } from '../../src/shared/registry/ids.ts';
 import type { MoveInReport } from '../../src/shared/registry/move-in.ts';
 import type { PrinterId } from '../../src/shared/registry/printer.ts';
 import type { Report } from '../../src/shared/registry/report.ts';
@@ -13,6 +13,7 @@ import { everyRegisterReport, joining, named } from './reports.ts';
 const printer = 'desk-1' as PrinterId;
 const official = 'solnae-clerk' as OfficialId;
 const on = day('2026-08-05');
+const draftId = DraftId.parse(newId());
 
 /** A move-in with every field that there is. */
 export const fullMoveIn: MoveInReport = aMoveInReport({
@@ -91,6 +92,13 @@ const ask: CommandInput<'previewCertificate'>['ask'] = {
 export const everyCommand: { readonly [N in CommandName]: () => readonly CommandInput<N>[] } = {
   enrol: () => [{ centralUrl: 'http://127.0.0.1:1', code: 'X', official, password: 'paran-haneul-1' }],
   signIn: () => [{ official, password: 'another-password' }],
+  lock: () => [{}],
+  addPasswordSlot: () => [{ id: newId(), official: 'nobody-here' as OfficialId, password: 'noran-nabi-2' }],
+  revealNumber: () => [{ id: newId(), resident: kim.id, reason: '본인 확인' }],
+  checkMoveIn: () => reports.flatMap((report) => ('form' in report ? [{ report }] : [])),
+  saveDraft: () => [{ id: draftId, task: 'move-in', title: '김가온 전입', content: '{"step":1}' }],
+  discardDraft: () => [{ id: draftId }],
+  setPracticeLink: () => [{ connected: false }],
   reportMoveIn: () => reports.flatMap((report) => ('form' in report ? [{ id: newId(), report }] : [])),
   reportToRegister: () => reports.flatMap((report) => ('kind' in report ? [{ id: newId(), report }] : [])),
   amendFiling: () => amendments.map((amendment) => ({ id: newId(), filing: filingId(1), amendment })),
@@ -138,6 +146,10 @@ export const everyQuery: { readonly [N in QueryName]: () => readonly QueryInput<
   ],
   getCertificate: () => [{ certificate: newId() }],
   getDay: () => [{ day: on }],
+  getSignIn: () => [{}],
+  searchAddresses: () => [{ text: '솔내로 1' }],
+  listDrafts: () => [{}],
+  getDraft: () => [{ id: draftId }],
   listPrinters: () => [{}],
   getStatus: () => [{}],
 };

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { type DeferredRenderer, deferRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createOffice, type RunningOffice } from '../../src/main/office.ts';
+import type { PracticeLink } from '../../src/main/practice-link.ts';
 import { createPrintRoom } from '../../src/main/print/print-room.ts';
 import { readerQueries } from '../../src/main/reader-queries.ts';
 import type { FilingLines } from '../../src/main/replica/filing-lines.ts';
@@ -13,10 +14,12 @@ import { createReader, type Reader } from '../../src/main/replica/reader.ts';
 import type { Fetch } from '../../src/main/sync/central-client.ts';
 import type { System } from '../../src/main/system.ts';
 import { createDispatch } from '../../src/main/usecases/dispatch.ts';
+import type { AddressBook } from '../../src/main/usecases/search-addresses.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/commands.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import type { QueryInput, QueryName, QueryOutput } from '../../src/shared/contract/queries.ts';
 import { err, ok, type Result } from '../../src/shared/contract/result.ts';
+import type { OfficialId } from '../../src/shared/registry/ids.ts';
 import { currentReport } from '../../src/shared/rules/filing.ts';
 import type { Random } from './random.ts';
 
@@ -72,11 +75,15 @@ export const startTestOffice = (options: {
   readonly fetch: Fetch;
   readonly profile?: 'training' | 'production';
   readonly worksAlone?: boolean;
+  readonly practice?: Pick<PracticeLink, 'isConnected' | 'setConnected'>;
+  readonly samples?: readonly { readonly official: OfficialId; readonly password: string }[];
+  readonly addressBook?: AddressBook;
   /** Where papers are made. It is closed with the office. */
   readonly renderer?: DeferredRenderer;
 }): TestOffice => {
   const profile = options.profile ?? 'training';
   let reader: { readonly close: () => void; readonly reads: Reads } | null = null;
+  let isLocked = false;
   let log = '';
   const running = createOffice({
     folder: options.folder,
@@ -105,6 +112,11 @@ export const startTestOffice = (options: {
         },
       };
     },
+    lockReading: async (wanted) => {
+      isLocked = wanted;
+    },
+    practice: options.practice ?? null,
+    samples: () => options.samples ?? null,
   });
   let nextId = 1;
   const reads = (): Reads => {
@@ -112,7 +124,16 @@ export const startTestOffice = (options: {
     return reader.reads;
   };
   const readerDispatch = createDispatch(
-    { commands: {}, queries: readerQueries(() => (reader ? ok(reader.reads) : err({ type: 'NotSignedIn' }))) },
+    {
+      commands: {},
+      queries: readerQueries(
+        () => {
+          if (isLocked) return err({ type: 'Locked' });
+          return reader ? ok(reader.reads) : err({ type: 'NotSignedIn' });
+        },
+        { system: options.system, addressBook: () => options.addressBook ?? null },
+      ),
+    },
     (error) => {
       throw error;
     },

@@ -4,6 +4,7 @@ import { Reply } from '../../src/shared/contract/envelope.ts';
 import { type InputIssue, mostIssues } from '../../src/shared/contract/errors.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
 import { issueToText } from '../../src/shared/text/input.ts';
+import { password } from '../builders/device-folder.ts';
 import { everyCommand, everyQuery, fullMoveIn } from '../builders/every-input.ts';
 import { type FilingDesk, newId } from '../builders/filing-desk.ts';
 import { deskOfFamilies } from '../builders/filing-people.ts';
@@ -35,6 +36,11 @@ const ask = (type: Kind, name: string, input: unknown): Promise<Reply> =>
 /** What every answer holds to, whatever was asked. The issues, where it was refused for its form. */
 const checked = async (type: Kind, name: string, input: unknown, what: string): Promise<readonly InputIssue[]> => {
   const reply = await ask(type, name, input);
+  // The next one is asked at an open screen again.
+  if (name === 'lock' && reply.ok)
+    expect(await desk.office.command('signIn', { official: desk.device.official, password })).toMatchObject({
+      ok: true,
+    });
   const text = JSON.stringify(reply);
   expect(Reply.parse(JSON.parse(text)), what).toEqual(JSON.parse(text));
   if (reply.ok) return [];

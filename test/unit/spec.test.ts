@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
-const families = 'MI|CF|HH|ST|RN|PO|AD|CE|FE|LE|SY|RS';
+const families = 'MI|CF|HH|ST|RN|PO|AD|CE|FE|LE|SY|DE|RS';
 
 /** The rules, as `- **MI-1** One sentence.`; those of the storage stand in the contract that holds them. */
 const specified = [

@@ -27,6 +27,8 @@ const about = {
   registerReported: 'filing',
   filingAmended: 'amendment',
   residentViewed: null,
+  numberRevealed: null,
+  passwordSlotAdded: null,
   paperPreviewed: null,
   ledgerExported: null,
   serialsRequested: 'paper',

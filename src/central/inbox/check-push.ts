@@ -160,6 +160,8 @@ const isToDecide = (act: KnownAct): boolean => {
     case 'certificateStepped':
       return act.body.step.to === 'issued' || act.body.step.to === 'void' || act.body.step.to === 'suspect';
     case 'residentViewed':
+    case 'numberRevealed':
+    case 'passwordSlotAdded':
     case 'paperPreviewed':
     case 'ledgerExported':
     case 'printersSet':

@@ -130,6 +130,8 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
       return;
     }
     case 'residentViewed':
+    case 'numberRevealed':
+    case 'passwordSlotAdded':
     case 'paperPreviewed':
     case 'ledgerExported':
       return;

@@ -5,7 +5,7 @@ import { moverKey } from '../../shared/registry/answer.ts';
 import type { FilingId } from '../../shared/registry/ids.ts';
 import { householderOf } from '../../shared/registry/move-in.ts';
 import { isMoveIn, type Report, subjectsOf } from '../../shared/registry/report.ts';
-import { maskResidentNumber } from '../../shared/registry/resident-number.ts';
+import { maskResidentNumber, type ResidentNumber } from '../../shared/registry/resident-number.ts';
 import { currentReport } from '../../shared/rules/filing.ts';
 import { createFilingRows, type StoredFiling } from './filing-rows.ts';
 
@@ -22,6 +22,8 @@ export interface FilingLines {
   /** The newest report date first. 50 a page; `after` is the last filing of the page before. */
   readonly list: (after: FilingId | null) => QueryOutput<'listFilings'>;
   readonly byId: (id: FilingId) => FilingWithLine | null;
+  /** Those that name any of these numbers, as many of the newest. */
+  readonly naming: (numbers: readonly ResidentNumber[], limit: number) => FilingLine[];
   /** Those that wait for a person. */
   readonly unsettled: () => FilingLine[];
   /** Registered move-ins of which nobody has said yet that the people live there. */
@@ -75,6 +77,7 @@ export const createFilingLines = (db: Database): FilingLines => {
       const filing = rows.byId(id);
       return filing && { filing, line: toLine(filing) };
     },
+    naming: (numbers, limit) => rows.naming(numbers, limit).map(toLine),
     unsettled: () => rows.unsettled().map(toLine),
     unverified: () => rows.unverified(),
   };

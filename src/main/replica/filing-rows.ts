@@ -39,6 +39,8 @@ export interface FilingRows {
   readonly withoutEffect: (numbers: readonly ResidentNumber[]) => StoredFiling[];
   /** The newest report date first. */
   readonly page: (after: FilingId | null, limit: number) => StoredFiling[];
+  /** Those that name any of these numbers, the newest report date first. */
+  readonly naming: (numbers: readonly ResidentNumber[], limit: number) => StoredFiling[];
   /** Those that wait for a person: central couldn't read them, or somebody on them is not registered. */
   readonly unsettled: () => StoredFiling[];
   /** Move-ins by which somebody was registered and of which nobody has said yet that they live there. */
@@ -78,6 +80,9 @@ export const createFilingRows = (db: Database): FilingRows => {
        WHERE :after IS NULL OR (report_date, filing.id) < (SELECT report_date, id FROM filing WHERE id = :after)
        ORDER BY report_date DESC, filing.id DESC LIMIT :limit`,
     ),
+    naming: db.prepare<[string, number], Row>(
+      `SELECT ${columns} FROM filing WHERE ${named} ORDER BY report_date DESC, filing.id DESC LIMIT ?`,
+    ),
     unsettled: db.prepare<[], Row>(
       `SELECT ${columns} FROM filing
        WHERE is_waiting = 0 AND (isQuarantined OR ${answered(`'supplement', 'held'`)})
@@ -100,6 +105,7 @@ export const createFilingRows = (db: Database): FilingRows => {
     waitingFor: (numbers) => statements.waitingFor.all(JSON.stringify(numbers)).map(rowToFiling),
     withoutEffect: (numbers) => statements.withoutEffect.all(JSON.stringify(numbers)).map(rowToFiling),
     page: (after, limit) => statements.page.all({ after, limit }).map(rowToFiling),
+    naming: (numbers, limit) => statements.naming.all(JSON.stringify(numbers), limit).map(rowToFiling),
     unsettled: () => statements.unsettled.all().map(rowToFiling),
     unverified: () => statements.unverified.all().map(rowToFiling),
   };

@@ -26,6 +26,8 @@ export interface Journal {
   /** Puts an act at the end of the chain: entry, views and position in one transaction. */
   readonly append: (act: Act) => Promise<void>;
   readonly has: (id: string) => boolean;
+  /** What kind of act an entry is, or null if there is no such entry. */
+  readonly kindOf: (id: string) => string | null;
   /** The act's body as it was written, or null if there is no such entry or it was erased. */
   readonly bodyOf: (id: string) => string | null;
   readonly head: () => Head;
@@ -58,6 +60,7 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     header: db.prepare<[string], string | null>(textOf('header')).pluck(),
     body: db.prepare<[string], string | null>(textOf('body')).pluck(),
     has: db.prepare<[string], number>('SELECT 1 FROM entry WHERE id = ?').pluck(),
+    kind: db.prepare<[string], string>('SELECT kind FROM entry WHERE id = ?').pluck(),
     unsentCount: db
       .prepare<[string, number], number>(
         'SELECT count(*) FROM entry WHERE device = ? AND incarnation = ? AND receipt IS NULL',
@@ -118,6 +121,7 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     },
 
     has: (id) => statements.has.get(id) !== undefined,
+    kindOf: (id) => statements.kind.get(id) ?? null,
     bodyOf: (id) => statements.body.get(id) ?? null,
     head: () => head,
     unsentCount: () => statements.unsentCount.get(device, incarnation) ?? 0,

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type DayFigures, entryBodies } from '../../shared/contract/entry.ts';
 import type { CertificateLine, LedgerFilter, QueryOutput } from '../../shared/contract/queries.ts';
 import { Overtaken } from '../../shared/registry/certificate.ts';
-import type { CertificateId, OfficialId } from '../../shared/registry/ids.ts';
+import type { CertificateId, HouseholdId, OfficialId, ResidentId } from '../../shared/registry/ids.ts';
 import { LedgerStep } from '../../shared/registry/ledger.ts';
 
 const pageSize = 50;
@@ -12,6 +12,8 @@ export interface LedgerLines {
   readonly list: (filter: LedgerFilter, after: CertificateId | null) => QueryOutput<'listCertificates'>;
   /** Every line that fits, newest first. */
   readonly all: (filter: LedgerFilter) => CertificateLine[];
+  /** Papers on which the resident is, or that are about the household: as many of the newest. */
+  readonly about: (resident: ResidentId, household: HouseholdId, limit: number) => CertificateLine[];
   readonly steps: (id: CertificateId) => QueryOutput<'getCertificate'>['steps'];
   readonly day: (day: string) => DayFigures;
   readonly openOf: (day: string) => CertificateLine[];
@@ -46,6 +48,12 @@ export const createLedgerLines = (db: Database): LedgerLines => {
          AND (:after IS NULL OR (issued_on, reserved_at, id)
            < (SELECT issued_on, reserved_at, id FROM certificate WHERE id = :after))
        ORDER BY issued_on DESC, reserved_at DESC, id DESC LIMIT :limit`,
+    ),
+    about: db.prepare<[string, string, number], Row>(
+      `SELECT ${columns} FROM certificate
+       WHERE certificate.id IN (SELECT certificate FROM certificate_subject WHERE resident = ?
+         UNION SELECT id FROM certificate WHERE household = ? AND kind <> 'abstract')
+       ORDER BY issued_on DESC, reserved_at DESC, certificate.id DESC LIMIT ?`,
     ),
     steps: db.prepare<[string], { at: string; official: OfficialId; step: string }>(
       'SELECT certificate_step.at, official, step FROM certificate_step JOIN entry ON entry.id = entry WHERE certificate = ? ORDER BY seq',
@@ -87,6 +95,7 @@ export const createLedgerLines = (db: Database): LedgerLines => {
       return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
     },
     all: (filter) => rowsOf(filter, null, -1).map(rowToLine),
+    about: (resident, household, limit) => statements.about.all(resident, household, limit).map(rowToLine),
     steps: (id) =>
       statements.steps.all(id).map(({ at, official, step }) => {
         const { to, ...detail } = LedgerStep.parse(JSON.parse(step));

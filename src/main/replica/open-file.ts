@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
-import { createViews } from './views/views.ts';
+import { addLaterTables, createViews } from './views/views.ts';
 
 /** A later version of the app may write files that this one can't read; it then leaves them alone. */
 const schemaVersion = 1;
@@ -49,7 +49,9 @@ export const openFile = (path: string, key: Buffer, profile: Profile): Result<Da
     db.pragma('secure_delete = ON');
     db.pragma('temp_store = MEMORY');
     db.pragma('cache_size = -65536');
-    return isWhole(db, path) ? ok(db) : closed(db, { type: 'FileDamaged', file: path, detail: 'its end is missing' });
+    if (!isWhole(db, path)) return closed(db, { type: 'FileDamaged', file: path, detail: 'its end is missing' });
+    addLaterTables(db);
+    return ok(db);
   });
 
 /** Opens the same file for reading beside the writer. */

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type DeadlinePolicy, defaultDeadlinePolicy } from '../../shared/registry/deadline-policy.ts';
 import type { Arrival, Departure } from '../../shared/registry/departure.ts';
 import type { Office } from '../../shared/registry/office.ts';
+import { type AddressSearch, createAddressSearch } from './address-search.ts';
 import { createFilingLines, type FilingLines } from './filing-lines.ts';
 import { type HeadlessHousehold, readHeadlessHouseholds } from './headless-households.ts';
 import { createLedgerLines, type LedgerLines } from './ledger-lines.ts';
@@ -12,6 +13,7 @@ import { createMeta } from './views/meta.ts';
 /** Everything that is read of a replica by those who never write to it. */
 export interface Reader {
   readonly search: ReturnType<typeof createSearch>;
+  readonly searchAddresses: AddressSearch;
   readonly filings: FilingLines;
   readonly departures: () => Departure[];
   readonly arrivals: () => Arrival[];
@@ -26,6 +28,7 @@ export const createReader = (db: Database): Reader => {
   const meta = createMeta(db);
   return {
     search: createSearch(db),
+    searchAddresses: createAddressSearch(db, () => JSON.stringify(meta.get('position'))),
     filings: createFilingLines(db),
     departures: () => readDepartures(db),
     arrivals: () => readArrivals(db),

@@ -7,8 +7,14 @@ import { isMoveIn } from '../../shared/registry/report.ts';
 import { Household, Resident } from '../../shared/registry/resident.ts';
 import type { ResidentNumber } from '../../shared/registry/resident-number.ts';
 import { currentReport } from '../../shared/rules/filing.ts';
+import { numbersOf } from '../../shared/rules/register.ts';
+import { createFilingLines } from './filing-lines.ts';
 import { createFilingRows, type StoredFiling } from './filing-rows.ts';
+import { createLedgerLines } from './ledger-lines.ts';
 import { createResidentLines } from './resident-lines.ts';
+
+/** As many filings and papers as a resident's page lists. */
+const pageSize = 20;
 
 /** What use cases read of the confirmed register and of the filings that wait. */
 export interface RegisterReads {
@@ -65,6 +71,8 @@ export const createRegisterReads = (db: Database): RegisterReads => {
   };
   const filings = createFilingRows(db);
   const lines = createResidentLines(db);
+  const filingLines = createFilingLines(db);
+  const ledgerLines = createLedgerLines(db);
   const residentFrom = (document: string | undefined): Resident | null =>
     document === undefined ? null : Resident.parse(JSON.parse(document));
   const household = (id: HouseholdId): Household | null => {
@@ -114,6 +122,8 @@ export const createRegisterReads = (db: Database): RegisterReads => {
             filing,
           }))
           .toReversed(),
+        filings: filingLines.naming(numbersOf(resident), pageSize),
+        certificates: ledgerLines.about(id, home.id, pageSize),
       };
     },
     residentCount: () => statements.count.get() ?? 0,

@@ -7,13 +7,14 @@ import type { PushAnswer } from '../../shared/contract/sync.ts';
 import type { Topic } from '../../shared/contract/topics.ts';
 import type { IssuingPolicy } from '../../shared/registry/certificate.ts';
 import { type DeadlinePolicy, defaultDeadlinePolicy } from '../../shared/registry/deadline-policy.ts';
-import type { CertificateId } from '../../shared/registry/ids.ts';
+import type { CertificateId, DraftId, OfficialId } from '../../shared/registry/ids.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
 import type { PrinterSetup } from '../../shared/registry/printer.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import type { System } from '../system.ts';
 import type { FeedDocument } from './collections.ts';
 import { type Connection, openConnection, type PageEnd } from './connection.ts';
+import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { currentFile, discard, nextPart, promote, sweep } from './generations.ts';
 import { type Batch, createJournal, type Journal, type OutboxChange } from './journal.ts';
 import { createLedgerReads, type LedgerReads } from './ledger.ts';
@@ -55,7 +56,13 @@ export interface Replica {
     decide: () => Result<{ readonly act: Act | null; readonly value: T }, AppError>,
   ) => Promise<Result<T, AppError>>;
   readonly hasEntry: (id: string) => boolean;
+  readonly entryKind: (id: string) => string | null;
   readonly entryBody: (id: string) => string | null;
+
+  readonly drafts: () => Pick<Drafts, 'list' | 'byId'>;
+  /** On disk when it resolves. */
+  readonly saveDraft: (draft: Draft, most: number) => Promise<ReturnType<Drafts['save']>>;
+  readonly discardDraft: (official: OfficialId, id: DraftId) => Promise<void>;
 
   readonly unsentCount: () => number;
   readonly nextBatch: (limit: number) => Promise<Batch>;
@@ -103,6 +110,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
   let { connection, journal } = opened.value;
   let reads = createRegisterReads(connection.db);
   let ledger = createLedgerReads(connection.db);
+  let drafts = createDrafts(connection.db);
   const broken = journal.findBreak();
   if (broken !== null) {
     await connection.close();
@@ -208,7 +216,24 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
         return ok(decided.value.value);
       }),
     hasEntry: (id) => journal.has(id),
+    entryKind: (id) => journal.kindOf(id),
     entryBody: (id) => journal.bodyOf(id),
+
+    drafts: () => drafts,
+    // Not beside a snapshot that takes over: what is saved into the file from before would be gone with it.
+    saveDraft: (draft, most) =>
+      oneAtATime(async () => {
+        const saved = drafts.save(draft, most);
+        if (saved === 'saved') announce(['drafts']);
+        return saved;
+      }),
+    discardDraft: (official, id) =>
+      oneAtATime(async () => {
+        if (!drafts.discard(official, id)) return;
+        // It named people: the log beside the file must not keep them either.
+        connection.db.pragma('wal_checkpoint(TRUNCATE)');
+        announce(['drafts']);
+      }),
 
     unsentCount: () => journal.unsentCount(),
     nextBatch: (limit) => oneAtATime(async () => journal.nextBatch(limit)),
@@ -240,6 +265,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
         ({ connection, journal } = next);
         reads = createRegisterReads(connection.db);
         ledger = createLedgerReads(connection.db);
+        drafts = createDrafts(connection.db);
         await old.close();
         system.reached('snapshot:opened');
       });

@@ -1,93 +1,112 @@
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
-import { parseJson } from '../../shared/contract/chain.ts';
 import type { QueryOutput } from '../../shared/contract/queries.ts';
-import { ResidentId } from '../../shared/registry/ids.ts';
-import { textToPlainDate } from '../../shared/registry/plain-date.ts';
-import { isInitials } from '../../shared/text/initials.ts';
-import { type LineRow, lineColumns, rowToLine } from './resident-lines.ts';
+import type { ResidentId } from '../../shared/registry/ids.ts';
+import { createResidentLines } from './resident-lines.ts';
+import { type AddressSql, toAddressSql } from './search/address-words.ts';
+import { type Cursor, isAddressCursor, isMemberCursor, isPersonCursor, readCursor } from './search/cursor.ts';
+import { findAtAddress, findMembers, firstAddress, firstMember } from './search/homes.ts';
+import { beforeAll, createFindPeople, type PersonPlace } from './search/people.ts';
+import { readQuery, toTakenFor, type Wanted } from './search/read-query.ts';
+import { createSql } from './search/sql.ts';
 
 const pageSize = 50;
+/** One more tells whether there is another page. */
+const limit = pageSize + 1;
 
 type Found = QueryOutput<'searchResidents'>;
-type Row = LineRow & { readonly sortKey: string | number };
+
+/** Residents in order, each with the cursor of what follows. */
+type Places = readonly { readonly id: ResidentId; readonly cursor: Cursor }[];
 
 /**
- * Finds residents by what the text looks like: a birth date, initial consonants (ㄱㅊㅅ), an address (words with a
- * number in them, or more than one word), else a name or its beginning. 50 a page; `after` is a page's `next`.
+ * Finds residents by whatever of them was typed. A text that can mean several things means the first by which anybody is
+ * found. 50 a page; `after` is a page's `next`, and says where the page ended: nobody who stays is lost or comes twice,
+ * whatever was written in between.
  */
 export const createSearch = (db: Database): ((text: string, after: string | null) => Found) => {
-  /** Residents in the order of an index column, from a key on: the same cost for the first page and the last. */
-  const byColumn = (column: 'name' | 'initials' | 'birth_date', condition: string) =>
-    db.prepare<[Record<string, string>], Row>(
-      `SELECT ${lineColumns}, resident.${column} AS sortKey
-       FROM resident JOIN household ON household.id = resident.household
-       WHERE ${condition} AND (resident.${column}, resident.id) > (:afterKey, :afterId)
-       ORDER BY resident.${column}, resident.id LIMIT ${pageSize + 1}`,
-    );
-  const startsWith = (column: string): string => `resident.${column} >= :from AND resident.${column} < :to`;
-  const statements = {
-    name: byColumn('name', startsWith('name')),
-    initials: byColumn('initials', startsWith('initials')),
-    birthDate: byColumn('birth_date', 'resident.birth_date = :from'),
-    // Households come in the order of their rows, which is the order in which the snapshot listed the addresses. Each
-    // has a resident, so a page needs no more households than this, however many match.
-    address: db.prepare<[Record<string, string | number>], Row>(
-      `SELECT ${lineColumns}, household.row AS sortKey
-       FROM (
-           SELECT rowid AS row FROM household_address
-           WHERE household_address MATCH :words AND rowid >= :afterKey ORDER BY rowid LIMIT ${pageSize + 2}
-         ) AS found
-         JOIN household ON household.row = found.row
-         JOIN resident ON resident.household = household.id
-       WHERE (household.row, resident.id) > (:afterKey, :afterId)
-       ORDER BY household.row, resident.id LIMIT ${pageSize + 1}`,
-    ),
+  const sql = createSql(db);
+  const lines = createResidentLines(db);
+  const findPeople = createFindPeople(sql);
+
+  const peopleWanted = (meaning: number, wanted: Wanted, address: AddressSql | null, cursor: Cursor | null): Places => {
+    const after = isPersonCursor(cursor) ? toPlace(cursor) : beforeAll;
+    return findPeople(wanted, address, after, limit).map(({ id, tier, spelt, birth }) => ({
+      id,
+      cursor: [meaning, tier, spelt, birth, id],
+    }));
   };
 
-  return (text, after) => {
-    // Among control characters is NUL, at which FTS would take the text to end.
-    const wanted = text
-      .normalize('NFC')
-      .replaceAll(/\p{Cc}/gu, ' ')
-      .trim();
-    if (wanted === '') return { rows: [], next: null };
-    const { afterKey, afterId } = readCursor(after);
-    const birthDate = textToPlainDate(wanted);
-    if (birthDate) return toPage(statements.birthDate.all({ from: birthDate, afterKey, afterId }));
-    if (isAddress(wanted))
-      return toPage(statements.address.all({ words: toWords(wanted), afterKey: toRow(afterKey), afterId }));
-    const range = { from: wanted, to: `${wanted}\u{10FFFF}`, afterKey, afterId };
-    return toPage(isInitials(wanted) ? statements.initials.all(range) : statements.name.all(range));
+  const householdsWanted = (
+    meaning: number,
+    wanted: Wanted,
+    address: AddressSql | null,
+    cursor: Cursor | null,
+  ): Places => {
+    const isGoingOn = isMemberCursor(cursor);
+    const last = isGoingOn ? toPlace(cursor) : null;
+    // The household in which the page ended may have others in it, unless its householder has left in between.
+    const isThere = last !== null && lines.byIds([last.id]).length > 0;
+    const heads = [...(isThere ? [last] : []), ...findPeople(wanted, address, last ?? beforeAll, limit)];
+    const after = isThere && isGoingOn ? { follows: cursor[5], birth: cursor[6], id: cursor[7] } : firstMember;
+    return findMembers(sql, heads, after, limit).map(({ head, member }) => ({
+      id: member.id,
+      cursor: [meaning, head.tier, head.spelt, head.birth, head.id, member.follows, member.birth, member.id],
+    }));
   };
-};
 
-const isAddress = (text: string): boolean => /[\d\s]/.test(text) && /[^\d\s]/.test(text);
-
-/** Each word is the beginning of a word of the address. Quoted, so that nothing typed is taken as an operator. */
-const toWords = (text: string): string =>
-  text
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .map((word) => `"${word.replaceAll('"', '""')}"*`)
-    .join(' ');
-
-const toPage = (rows: readonly Row[]): Found => {
-  const page = rows.slice(0, pageSize);
-  const last = page.at(-1);
-  return {
-    rows: page.map(({ sortKey, ...row }) => rowToLine(row)),
-    next: rows.length > pageSize && last ? JSON.stringify([String(last.sortKey), last.id]) : null,
+  const atAddress = (meaning: number, address: AddressSql, cursor: Cursor | null): Places => {
+    const after = isAddressCursor(cursor)
+      ? { tier: cursor[1], row: cursor[2], follows: cursor[3], birth: cursor[4], id: cursor[5] }
+      : firstAddress;
+    return findAtAddress(sql, address, after, limit).map(({ id, tier, row, follows, birth }) => ({
+      id,
+      cursor: [meaning, tier, row, follows, birth, id],
+    }));
   };
+
+  const find = (meaning: number, wanted: Wanted, cursor: Cursor | null): Places => {
+    const address = wanted.address.length === 0 ? null : toAddressSql(sql, wanted.address);
+    if (wanted.isHousehold) return householdsWanted(meaning, wanted, address, cursor);
+    if (address && !wanted.name && !wanted.person) return atAddress(meaning, address, cursor);
+    return peopleWanted(meaning, wanted, address, cursor);
+  };
+
+  const search = (text: string, after: string | null): Found => {
+    const meanings = readQuery(text);
+    const cursor = readCursor(after);
+    for (const [meaning, wanted] of meanings.entries()) {
+      if (cursor && cursor[0] !== meaning) continue;
+      const places = find(meaning, wanted, cursor);
+      if (places.length > 0 || cursor) return toPage(wanted, places);
+    }
+    const [likeliest] = meanings;
+    return { rows: [], next: null, ...(likeliest ? { takenFor: toTakenFor(likeliest) } : {}) };
+  };
+
+  const toPage = (wanted: Wanted, places: Places): Found => {
+    const page = places.slice(0, pageSize);
+    const last = page.at(-1);
+    return {
+      rows: lines.byIds(page.map(({ id }) => id)),
+      next: places.length > pageSize && last ? JSON.stringify(last.cursor) : null,
+      takenFor: toTakenFor(wanted),
+    };
+  };
+
+  // Several statements that have to see one state of the file, while another thread writes.
+  return db.transaction(search);
 };
 
-const Cursor = z.tuple([z.string(), ResidentId]);
-
-/** A cursor that is none starts at the beginning. */
-const readCursor = (text: string | null): { readonly afterKey: string; readonly afterId: string } => {
-  const [afterKey, afterId] = Cursor.safeParse(text === null ? null : parseJson(text)).data ?? ['', ''];
-  return { afterKey, afterId };
-};
-
-/** The row of a household from a cursor, which may be one of another kind of search. */
-const toRow = (key: string): number => (/^\d{1,15}$/.test(key) ? Number(key) : 0);
+const toPlace = ([, tier, spelt, birth, id]: readonly [
+  number,
+  number,
+  string,
+  string,
+  ResidentId,
+  ...unknown[],
+]): PersonPlace => ({
+  tier,
+  spelt,
+  birth,
+  id,
+});

@@ -103,7 +103,7 @@ const loadRows = async (db: Database, meta: Meta, identity: Identity, rows: Iter
 };
 
 /**
- * Brings over what only this device has: its journal with the receipts, and filings that central has not answered.
+ * Brings over what only this device has: its journal with the receipts, filings that central has not answered, and drafts.
  * No entry may be appended from here until the new file has its name.
  */
 export const copyJournal = (db: Database, oldPath: string, key: Buffer): void => {
@@ -141,6 +141,7 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
         AND issued_on >= (SELECT date(max(issued_on), '-90 days') FROM certificate);
     DELETE FROM serial_request WHERE entry NOT IN (SELECT id FROM entry WHERE receipt IS NULL);
     INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs');
+    INSERT INTO draft SELECT * FROM old.draft;
   `);
   db.exec('DETACH old');
 };
@@ -151,10 +152,10 @@ const loadRow = (
 ): void => {
   switch (row.row) {
     case 'household':
-      residents.putHousehold(row.household, row.document);
+      residents.loadHousehold(row.household, row.document);
       return;
     case 'resident':
-      residents.putResident(row.resident, row.document);
+      residents.loadResident(row.resident, row.document);
       return;
     case 'filing': {
       filings.putSummary(row.filing);

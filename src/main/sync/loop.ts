@@ -10,7 +10,7 @@ import { listenForRings } from './doorbell.ts';
 import { readPrivateKey, verifierOf } from './keys.ts';
 import { pullFeed } from './pull.ts';
 import { pushJournal } from './push.ts';
-import { fetchSnapshot } from './take-snapshot.ts';
+import { fetchSnapshot, type SnapshotProgress } from './take-snapshot.ts';
 
 export interface SyncCounts {
   readonly sent: number;
@@ -18,7 +18,9 @@ export interface SyncCounts {
 }
 
 export interface Sync {
-  readonly link: () => OfficeStatus['link'];
+  readonly link: () => Omit<OfficeStatus['link'], 'practice'>;
+  /** While the register is taken whole, how far that is. */
+  readonly snapshot: () => SnapshotProgress | null;
   /** Goes through one cycle now; joins the one that is running. */
   readonly now: () => Promise<Result<SyncCounts, AppError>>;
   /** Keeps syncing until `stop`: at once after a filing or a ring, else every minute, and with back-off when offline. */
@@ -65,6 +67,7 @@ export const createSync = (deps: {
   let alarm = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   let isListening = false;
+  let snapshotProgress: SnapshotProgress | null = null;
 
   const wake = (): void => alarm.abort();
 
@@ -83,6 +86,15 @@ export const createSync = (deps: {
     if (before !== `${state} ${error?.type}`) onLink();
   };
 
+  /** Told of every row, it tells of every fiftieth part. */
+  const noteSnapshot = (progress: SnapshotProgress | null): void => {
+    const before = snapshotProgress;
+    const isNews = before?.step !== progress?.step || (progress?.part ?? 0) - (before?.part ?? 0) >= 0.02;
+    if (!isNews) return;
+    snapshotProgress = progress;
+    onLink();
+  };
+
   const cycle = async (): Promise<Result<SyncCounts, AppError>> => {
     const pushed = await pushJournal(replica, central, system.reached);
     if (!pushed.ok) return pushed;
@@ -95,7 +107,7 @@ export const createSync = (deps: {
       if (!pulled.ok && (!isAlteredAgain || attempt > 0)) return pulled;
       if (pulled.ok && pulled.value.type === 'up-to-date')
         return ok({ sent: pushed.value, received: received + pulled.value.items });
-      const snapshot = await fetchSnapshot(central, verify, office);
+      const snapshot = await fetchSnapshot(central, verify, office, noteSnapshot);
       if (!snapshot.ok) return snapshot;
       system.reached('snapshot:fetched');
       await replica.loadSnapshot(snapshot.value);
@@ -115,6 +127,7 @@ export const createSync = (deps: {
         return outcome;
       })
       .finally(() => {
+        noteSnapshot(null);
         running = null;
       });
     return running;
@@ -150,6 +163,7 @@ export const createSync = (deps: {
 
   return {
     link: () => ({ state, since, error, clockOffsetSeconds: central.clockOffsetSeconds() }),
+    snapshot: () => snapshotProgress,
     now: async () => {
       const joined = running;
       // What was filed after that cycle had read the outbox goes with the next.

@@ -4,12 +4,16 @@ import { zstdDecompress } from 'node:zlib';
 import { parseJson } from '../../shared/contract/chain.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { isSamePosition } from '../../shared/contract/position.ts';
+import type { OfficeStatus } from '../../shared/contract/queries.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openSigned, type Verify } from '../../shared/contract/signed.ts';
 import { paths, SnapshotEnd, type SnapshotRow, SnapshotStart } from '../../shared/contract/sync.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
 import type { CheckedSnapshot, SnapshotLine } from '../replica/snapshot-file.ts';
 import { type CentralClient, readBytes } from './central-client.ts';
+
+/** How far a snapshot is: first it comes over the line, then its rows are written. `part` of 1. */
+export type SnapshotProgress = NonNullable<OfficeStatus['snapshot']>;
 
 const decompress = promisify(zstdDecompress);
 
@@ -27,16 +31,20 @@ export const fetchSnapshot = async (
   central: CentralClient,
   verify: Verify,
   office: OfficeId,
+  tell: (progress: SnapshotProgress) => void,
 ): Promise<Result<CheckedSnapshot, AppError>> => {
-  const compressed = await download(central);
+  const compressed = await download(central, (part) => tell({ step: 'fetching', part }));
   if (!compressed.ok) return compressed;
   const limits = { maxOutputLength: maxSnapshotBytes, chunkSize: 4 * 1_048_576 };
   const text = await decompress(compressed.value, limits).catch(() => null);
   if (!text) return err({ type: 'NotCentral', detail: 'the snapshot is not readable' });
-  return checkSnapshot(text, verify, office);
+  return checkSnapshot(text, verify, office, (part) => tell({ step: 'loading', part }));
 };
 
-const download = async (central: CentralClient): Promise<Result<Buffer, AppError>> => {
+const download = async (
+  central: CentralClient,
+  tellPart: (part: number) => void,
+): Promise<Result<Buffer, AppError>> => {
   let etag: string | null = null;
   let have: Buffer[] = [];
   let size = 0;
@@ -51,9 +59,12 @@ const download = async (central: CentralClient): Promise<Result<Buffer, AppError
       size = 0;
     }
     etag = response.value.headers.get('etag');
+    // What a proxy says of the length may be wrong, or missing: then nobody knows how far it is.
+    const all = size + Number(response.value.headers.get('content-length') ?? Number.NaN);
     const part = await readWhatComes(response.value, (chunk) => {
       have.push(chunk);
       size += chunk.length;
+      if (size <= all) tellPart(size / all);
     });
     if (part.ok) return ok(Buffer.concat(have));
     last = part.error;
@@ -72,7 +83,12 @@ const readWhatComes = async (response: Response, keep: (chunk: Buffer) => void):
   }
 };
 
-const checkSnapshot = (text: Buffer, verify: Verify, office: OfficeId): Result<CheckedSnapshot, AppError> => {
+const checkSnapshot = (
+  text: Buffer,
+  verify: Verify,
+  office: OfficeId,
+  tellPart: (part: number) => void,
+): Result<CheckedSnapshot, AppError> => {
   const altered = (detail: string): Result<never, AppError> => err({ type: 'NotCentral', detail });
   const endAt = text.lastIndexOf('\n', text.length - 2) + 1;
   const end = openSigned(parseJson(text.subarray(endAt).toString()), SnapshotEnd, verify);
@@ -83,8 +99,21 @@ const checkSnapshot = (text: Buffer, verify: Verify, office: OfficeId): Result<C
   const start = SnapshotStart.safeParse(parseJson(rows.subarray(0, startEnd).toString()));
   if (!start.success || start.data.office.id !== office || !isSamePosition(start.data.position, end.position))
     return altered('the snapshot is not readable');
-  return ok({ start: start.data, rows: readRows(rows, startEnd + 1) });
+  return ok({ start: start.data, rows: counted(readRows(rows, startEnd + 1), end.rows, tellPart) });
 };
+
+function* counted(
+  rows: Iterable<SnapshotLine>,
+  all: number,
+  tellPart: (part: number) => void,
+): Generator<SnapshotLine> {
+  let count = 0;
+  for (const row of rows) {
+    yield row;
+    count += 1;
+    tellPart(Math.min(1, count / all));
+  }
+}
 
 /**
  * Central has signed these very bytes, so the rows are not checked one by one, and the documents in them are kept as the

@@ -36,6 +36,7 @@ export const enrol =
   ({ session, system, vault, central, deviceKey, start }: EnrolDeps) =>
   async (command: CommandInput<'enrol'>): Promise<Result<CommandOutput<'enrol'>, AppError>> => {
     const open = session.current();
+    if (session.isLocked()) return err({ type: 'Locked' });
     const isForgotten = open?.sync.link().error?.type === 'DeviceUnknown';
     if (open && !isForgotten) return err({ type: 'AlreadyEnrolled' });
 

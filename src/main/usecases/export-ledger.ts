@@ -6,11 +6,13 @@ import { authorise, counterRoles, type Session } from './session.ts';
 
 export interface ExportLedgerDeps {
   readonly session: Session;
+  /** Keeps a file for the person who asked for it, and answers where it is. */
+  readonly saveExport: (name: string, text: string) => string;
 }
 
 /** The ledger for a spreadsheet or an archive. Who took it out, and what for, is recorded first. */
 export const exportLedger =
-  ({ session }: ExportLedgerDeps) =>
+  ({ session, saveExport }: ExportLedgerDeps) =>
   async ({
     id,
     filter,
@@ -28,7 +30,9 @@ export const exportLedger =
     });
     if (!recorded.ok) return recorded;
     const rows = [columns.map(([name]) => name), ...lines.map((line) => columns.map(([, value]) => value(line)))];
-    return ok({ csv: `\uFEFF${rows.map((row) => row.map(toField).join(',')).join('\r\n')}\r\n`, rows: lines.length });
+    const csv = `\uFEFF${rows.map((row) => row.map(toField).join(',')).join('\r\n')}\r\n`;
+    // Named by its entry, so that no two meet and the file can be found in the journal.
+    return ok({ file: saveExport(`ledger-${id}.csv`, csv), rows: lines.length });
   };
 
 const columns: readonly (readonly [string, (line: CertificateLine) => string])[] = [

@@ -9,6 +9,8 @@ import { authorise, counterRoles, type Session } from './session.ts';
 
 export interface PreviewCertificateDeps extends PaperDeps {
   readonly session: Session;
+  /** The first pages of a PDF as PNG, or why they could not be drawn. */
+  readonly drawPages: (pdf: Uint8Array) => Promise<Result<readonly Uint8Array[], string>>;
 }
 
 /**
@@ -41,5 +43,8 @@ export const previewCertificate =
     const rendered = await papers.renderer.render(input);
     if (!rendered.ok) return err(renderErrorToAppError(rendered.error));
     const { pdf, pages } = rendered.value;
-    return ok({ fee: draft.fee, pages, pdf: Buffer.from(pdf).toString('base64') });
+    const drawn = await deps.drawPages(pdf);
+    const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    // A paper that can be printed is told as one, even where the screen can't show it.
+    return ok({ fee: draft.fee, pages, pdf: toBase64(pdf), images: drawn.ok ? drawn.value.map(toBase64) : [] });
   };

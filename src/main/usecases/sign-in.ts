@@ -30,13 +30,13 @@ export const signIn =
     }
     return ok({ office: started.value.office, official: started.value.official });
 
-    /** The next person at the same desk: the file stays open and goes on syncing. */
+    /** The next person at the same desk, or the same one at a locked screen: the file stays open and goes on syncing. */
     async function changeOver(current: OpenOffice): Promise<Result<CommandOutput<'signIn'>, AppError>> {
       const checked = await vault.check(official, password);
       if (!checked.ok) return checked;
       const next = current.replica.officials().find((each) => each.id === official);
       if (!next) return err({ type: 'UnknownOfficial' });
-      session.begin({ ...current, official: next });
+      await session.begin({ ...current, official: next });
       return ok({ office: current.office, official: next });
     }
   };

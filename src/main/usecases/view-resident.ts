@@ -25,7 +25,7 @@ export const viewResident =
       if (!page) return err({ type: 'ResidentNotFound' });
       // Asked twice is recorded once; under an id that stands for something else no page is shown unrecorded.
       if (replica.hasEntry(id))
-        return isViewOf(replica.entryBody(id), resident)
+        return replica.entryKind(id) === 'residentViewed' && isViewOf(replica.entryBody(id), resident)
           ? ok({ act: null, value: page })
           : err({ type: 'IdAlreadyUsed' });
       const act = {

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { Amendment } from '../registry/amendment.ts';
 import { MoverAnswer } from '../registry/answer.ts';
 import { Applicant, CertificateRequest, Exemption, Fee, Ground, ReplaceReason } from '../registry/certificate.ts';
-import { CertificateId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
+import { CertificateId, DraftId, FilingId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { MoveInReport } from '../registry/move-in.ts';
 import { Office, Official } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
 import { optionalText, plainText } from '../registry/plain-text.ts';
 import { Fingerprint, PrinterId, PrinterSetup } from '../registry/printer.ts';
 import { RegisterReport } from '../registry/register-report.ts';
+import { ResidentNumber } from '../registry/resident-number.ts';
 import { DayFigures } from './entry.ts';
-import { CertificateLine, LedgerFilter, ResidentPage } from './queries.ts';
+import { CertificateLine, DraftLine, LedgerFilter, ResidentPage } from './queries.ts';
 
 const Password = z.string().min(8).max(200);
 
@@ -68,6 +69,39 @@ export const commands = {
     input: z.strictObject({ official: OfficialId, password: Password }),
     output: z.strictObject({ office: Office, official: Official }),
   },
+  /** Locks the screen: the file stays open and goes on syncing, and whoever signs in goes on where it was. */
+  lock: { input: z.strictObject({}), output: z.strictObject({}) },
+  /** Gives another official of the office a password on this device. A supervisor's act, recorded. */
+  addPasswordSlot: {
+    input: z.strictObject({ id: FilingId, official: OfficialId, password: Password }),
+    output: z.strictObject({}),
+  },
+  /** Shows a resident's whole number. Recorded, with the reason. */
+  revealNumber: {
+    input: z.strictObject({ id: FilingId, resident: ResidentId, reason: plainText(60).min(2) }),
+    output: z.strictObject({ number: ResidentNumber }),
+  },
+  /** What the answer to a move-in would be, were it filed now. Records nothing. */
+  checkMoveIn: {
+    input: z.strictObject({ report: MoveInReport }),
+    output: FilingPreview.omit({ filing: true }),
+  },
+  /**
+   * Keeps a task that is not finished, in the encrypted file: it is there again after a crash, on this device alone.
+   * `content` is the window's own; nothing reads it but the window that wrote it.
+   */
+  saveDraft: {
+    input: z.strictObject({
+      id: DraftId,
+      task: DraftLine.shape.task,
+      title: optionalText(80),
+      content: z.string().max(200_000),
+    }),
+    output: DraftLine,
+  },
+  discardDraft: { input: z.strictObject({ id: DraftId }), output: z.strictObject({}) },
+  /** Pulls the cable, or puts it back. In training only. */
+  setPracticeLink: { input: z.strictObject({ connected: z.boolean() }), output: z.strictObject({}) },
   /** Files any other report, or an act of the office's own, that changes the register. As `reportMoveIn`. */
   reportToRegister: {
     input: z.strictObject({ id: FilingId, report: RegisterReport }),
@@ -99,6 +133,8 @@ export const commands = {
       pages: z.int(),
       /** Base64. */
       pdf: z.string(),
+      /** The first pages as a window can show them: PNG, base64. Empty where they could not be drawn. */
+      images: z.array(z.string()).max(20),
     }),
   },
   /**
@@ -164,10 +200,17 @@ export const commands = {
     input: z.strictObject({ id: FilingId, certificate: CertificateId }),
     output: CertificateLine,
   },
-  /** The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it). Recorded, with the purpose. */
+  /**
+   * The ledger as CSV (RFC 4180, UTF-8 with a byte order mark, as spreadsheets expect it), in a file of the data folder:
+   * a window can keep no file. Recorded, with the purpose.
+   */
   exportLedger: {
     input: z.strictObject({ id: FilingId, filter: LedgerFilter, purpose: plainText(60).min(2) }),
-    output: z.strictObject({ csv: z.string(), rows: z.int() }),
+    output: z.strictObject({
+      /** Where it is, with its folder. */
+      file: z.string(),
+      rows: z.int(),
+    }),
   },
   setPrinters: {
     input: z.strictObject({ id: FilingId, printers: z.array(PrinterSetup).max(20) }),

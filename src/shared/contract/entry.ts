@@ -79,6 +79,10 @@ export const entryBodies = {
   /** Something done with a filing of this office, whichever of its devices took it. */
   filingAmended: z.strictObject({ v: z.literal(1), asOf: Position.nullable(), filing: FilingId, amendment: Amendment }),
   residentViewed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
+  /** Somebody saw a resident's whole number; the reason is the entry's purpose. */
+  numberRevealed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
+  /** Another official got a password on this device. */
+  passwordSlotAdded: z.strictObject({ v: z.literal(1), official: OfficialId }),
   /** Somebody saw a paper on the screen that was not issued. */
   paperPreviewed: z.strictObject({ v: z.literal(1), kind: CertificateKind, subjects: z.array(ResidentId).max(60) }),
   ledgerExported: z.strictObject({ v: z.literal(1), rows: z.int().min(0) }),

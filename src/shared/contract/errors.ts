@@ -22,6 +22,8 @@ export const mostIssues = 20;
 export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('InvalidInput'), issues: z.array(InputIssue).min(1).max(mostIssues) }),
   z.strictObject({ type: z.literal('NotSignedIn') }),
+  /** The screen is locked; who signs in goes on where it was. */
+  z.strictObject({ type: z.literal('Locked') }),
   z.strictObject({ type: z.literal('NotAllowed'), needs: z.array(Role) }),
   z.strictObject({ type: z.literal('WrongPassword') }),
   z.strictObject({ type: z.literal('UnknownOfficial') }),
@@ -35,6 +37,12 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('OtherOfficesArea') }),
   z.strictObject({ type: z.literal('IdAlreadyUsed') }),
   z.strictObject({ type: z.literal('ResidentNotFound') }),
+  z.strictObject({ type: z.literal('DraftNotFound') }),
+  z.strictObject({ type: z.literal('PasswordSlotTaken') }),
+  /** Exists where people practise, and nowhere else. */
+  z.strictObject({ type: z.literal('TrainingOnly') }),
+  /** A window asks for more than its share: messages that are too long, or too many of them at once. */
+  z.strictObject({ type: z.literal('WindowRefused'), why: z.enum(['too-long', 'too-many']) }),
   z.strictObject({ type: z.literal('FilingNotFound') }),
   /** Central has registered somebody by it: it can be neither taken back nor refused any more [CA 22②]. */
   z.strictObject({ type: z.literal('FilingAlreadyRegistered'), names: z.array(z.string()).min(1) }),

@@ -5,10 +5,10 @@ import { MoverAnswer } from '../registry/answer.ts';
 import { CertificateKind, Fee, Overtaken, Serial } from '../registry/certificate.ts';
 import { Arrival, Departure } from '../registry/departure.ts';
 import { FollowUps } from '../registry/follow-ups.ts';
-import { CertificateId, DeviceId, FilingId, HouseholdId, OfficialId, ResidentId } from '../registry/ids.ts';
+import { CertificateId, DeviceId, DraftId, FilingId, HouseholdId, OfficialId, ResidentId } from '../registry/ids.ts';
 import { LedgerState } from '../registry/ledger.ts';
 import { MoveInReport } from '../registry/move-in.ts';
-import { Office, Official } from '../registry/office.ts';
+import { Office, Official, Role } from '../registry/office.ts';
 import { PlainDate } from '../registry/plain-date.ts';
 import { PrinterSetup, PrinterState } from '../registry/printer.ts';
 import { registerReportKinds } from '../registry/register-report.ts';
@@ -34,30 +34,6 @@ export const ResidentLine = z.strictObject({
   pending: z.boolean(),
 });
 export type ResidentLine = z.infer<typeof ResidentLine>;
-
-export const ResidentPage = z.strictObject({
-  resident: ResidentLine,
-  nameRoman: z.string(),
-  sex: z.enum(['M', 'F']),
-  household: z.strictObject({
-    id: HouseholdId,
-    householder: ResidentId.nullable(),
-    members: z.array(ResidentLine),
-  }),
-  /** Newest first. */
-  addresses: z.array(
-    z.strictObject({
-      registeredOn: PlainDate,
-      movedOn: PlainDate,
-      reason: z.string(),
-      address: Address,
-      householderName: z.string(),
-      relation: Relation,
-      filing: FilingId.nullable(),
-    }),
-  ),
-});
-export type ResidentPage = z.infer<typeof ResidentPage>;
 
 /** The same with every resident number masked, `902101-1******`, so that it fits the schema no more. */
 export type Masked<T> = T extends ResidentNumber
@@ -86,6 +62,8 @@ export type FilingLine = z.infer<typeof FilingLine>;
 
 export const OfficeStatus = z.strictObject({
   profile: z.string(),
+  /** The day in Korea by central's time, as well as this device can tell: what forms begin with. Nothing is decided by it. */
+  today: PlainDate,
   office: Office.nullable(),
   device: DeviceId.nullable(),
   official: Official.nullable(),
@@ -95,6 +73,8 @@ export const OfficeStatus = z.strictObject({
     since: z.iso.datetime().nullable(),
     /** Why, when offline or when something needs a person. */
     error: AppError.nullable(),
+    /** In training, whether the cable is in; null where it is a real one. */
+    practice: z.boolean().nullable(),
     /** Device clock minus central's, in seconds, at the last contact. For people; nothing is decided by it. */
     clockOffsetSeconds: z.number().nullable(),
   }),
@@ -105,6 +85,8 @@ export const OfficeStatus = z.strictObject({
   /** Central's time at the last contact at which everything was up to date. */
   registerAsOf: z.iso.datetime().nullable(),
   residents: z.int(),
+  /** While the register is taken whole from central, how far that is: first fetched, then loaded. `part` of 1. */
+  snapshot: z.strictObject({ step: z.enum(['fetching', 'loading']), part: z.number().min(0).max(1) }).nullable(),
   papers: z.strictObject({
     /** Serials left on this device. */
     serialsLeft: z.int(),
@@ -151,6 +133,45 @@ export const CertificateLine = z.strictObject({
   isSent: z.boolean(),
 });
 export type CertificateLine = z.infer<typeof CertificateLine>;
+
+export const ResidentPage = z.strictObject({
+  resident: ResidentLine,
+  nameRoman: z.string(),
+  sex: z.enum(['M', 'F']),
+  household: z.strictObject({
+    id: HouseholdId,
+    householder: ResidentId.nullable(),
+    members: z.array(ResidentLine),
+  }),
+  /** Newest first. */
+  addresses: z.array(
+    z.strictObject({
+      registeredOn: PlainDate,
+      movedOn: PlainDate,
+      reason: z.string(),
+      address: Address,
+      householderName: z.string(),
+      relation: Relation,
+      filing: FilingId.nullable(),
+    }),
+  ),
+  /** Filings that name this resident, newest first; those without an answer are pending. */
+  filings: z.array(FilingLine).max(20),
+  /** Papers on this resident or their household, newest first. */
+  certificates: z.array(CertificateLine).max(20),
+});
+export type ResidentPage = z.infer<typeof ResidentPage>;
+
+/** A task that is not finished, in a list. */
+export const DraftLine = z.strictObject({
+  id: DraftId,
+  task: z.enum(['move-in']),
+  /** Tells drafts apart, without any resident number. */
+  title: z.string(),
+  official: OfficialId,
+  savedAt: z.iso.datetime(),
+});
+export type DraftLine = z.infer<typeof DraftLine>;
 
 /** A filing with everything that is known of it. */
 export const FilingPage = z.strictObject({
@@ -204,7 +225,10 @@ export type LedgerFilter = z.infer<typeof LedgerFilter>;
 export type QueryThread = 'office' | 'reader';
 
 export const queries = {
-  /** Name (whole, first letters, initial consonants), birth date or address: which it is, is read off the text. */
+  /**
+   * Name (Hangul in any state of typing, Hanja, Latin letters), birth date, resident number, address, or several of them,
+   * or a householder's household: which it is, is read off the text.
+   */
   searchResidents: {
     thread: 'reader',
     input: z.strictObject({ text: z.string().max(100), after: z.string().max(200).nullable() }),
@@ -212,6 +236,8 @@ export const queries = {
       rows: z.array(ResidentLine).max(50),
       /** Give as `after` for the next page; null on the last. */
       next: z.string().nullable(),
+      /** What the text was taken for; absent where it could be nothing. */
+      takenFor: z.array(z.enum(['name', 'household', 'birth-date', 'number', 'address'])).optional(),
     }),
   },
   listFilings: {
@@ -274,6 +300,39 @@ export const queries = {
         })
         .nullable(),
     }),
+  },
+  /** What the sign-in page shows. Anyone may ask. */
+  getSignIn: {
+    thread: 'office',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      profile: z.string(),
+      state: z.enum(['not-enrolled', 'signed-out', 'locked', 'signed-in']),
+      office: z.strictObject({ nameKo: z.string(), nameEn: z.string() }).nullable(),
+      /** Who has a password on this device. */
+      officials: z.array(z.strictObject({ id: OfficialId, name: z.string(), role: Role })),
+      /** The sample officials' passwords, shown where people practise; null elsewhere. */
+      samples: z.array(z.strictObject({ official: OfficialId, password: z.string() })).nullable(),
+    }),
+  },
+  /** Addresses of this office's area, by road, building, house name or initial consonants of either. */
+  searchAddresses: {
+    thread: 'reader',
+    input: z.strictObject({ text: z.string().max(100) }),
+    output: z.strictObject({
+      rows: z.array(z.strictObject({ address: Address, households: z.int() })).max(20),
+    }),
+  },
+  /** Newest first. */
+  listDrafts: {
+    thread: 'office',
+    input: z.strictObject({}),
+    output: z.strictObject({ rows: z.array(DraftLine) }),
+  },
+  getDraft: {
+    thread: 'office',
+    input: z.strictObject({ id: DraftId }),
+    output: z.strictObject({ line: DraftLine, content: z.string() }),
   },
   listPrinters: {
     thread: 'office',

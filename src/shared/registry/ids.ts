@@ -17,6 +17,10 @@ export type FilingId = z.infer<typeof FilingId>;
 export const CertificateId = FilingId;
 export type CertificateId = FilingId;
 
+/** A task that is not finished yet. */
+export const DraftId = uuid.brand<'DraftId'>();
+export type DraftId = z.infer<typeof DraftId>;
+
 export const DeviceId = uuid.brand<'DeviceId'>();
 export type DeviceId = z.infer<typeof DeviceId>;
 

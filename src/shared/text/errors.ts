@@ -42,6 +42,32 @@ const errors = {
     ko: '로그인하지 않았거나 로그인이 끝났습니다. 다시 로그인하십시오.',
     en: 'You are not signed in, or your session has ended. Sign in again.',
   },
+  Locked: {
+    ko: '화면이 잠겨 있습니다. 비밀번호를 입력하면 하던 일을 이어서 할 수 있습니다.',
+    en: 'The screen is locked. Enter your password to go on where you were.',
+  },
+  DraftNotFound: {
+    ko: '작성 중이던 서류가 없습니다. 이미 접수했거나 지웠는지 확인하십시오.',
+    en: 'This draft is not there any more. Check whether it was filed or discarded.',
+  },
+  PasswordSlotTaken: {
+    ko: '이 컴퓨터에 이미 비밀번호가 있는 사용자입니다. 그 비밀번호로 로그인하십시오.',
+    en: 'This user has a password on this computer already. Sign in with it.',
+  },
+  TrainingOnly: {
+    ko: '교육용에서만 쓸 수 있는 기능입니다. 업무용에서는 쓰지 마십시오.',
+    en: 'This is there for practice only. It does not exist where real work is done.',
+  },
+  WindowRefused: ({ why }) =>
+    why === 'too-long'
+      ? {
+          ko: '한 번에 보낼 수 있는 내용보다 깁니다. 내용을 줄여 다시 시도하십시오.',
+          en: 'This is longer than what can be sent at once. Shorten it and try again.',
+        }
+      : {
+          ko: '한꺼번에 요청한 것이 너무 많습니다. 잠시 뒤에 다시 시도하십시오.',
+          en: 'Too much was asked for at once. Wait a moment and try again.',
+        },
   NotAllowed: ({ needs }) => ({
     ko: `이 업무를 할 권한이 없습니다. 권한이 있는 사람(${needs.map((role) => roles[role].ko).join(', ')})에게 요청하십시오.`,
     en: `You are not allowed to do this. Ask someone who is (${needs.map((role) => roles[role].en).join(', ')}).`,

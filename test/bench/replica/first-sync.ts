@@ -4,9 +4,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { syncFile } from '../../../src/main/replica/durable-file.ts';
 import { createFile } from '../../../src/main/replica/open-file.ts';
+import { toPlaceWords, toSearchedAddress } from '../../../src/main/replica/search/address-words.ts';
 import { createIndexes } from '../../../src/main/replica/views/views.ts';
 import { addressToText } from '../../../src/shared/registry/address.ts';
-import { toInitials } from '../../../src/shared/text/initials.ts';
+import { toHanjaKey, toNameKey, toRomanKey } from '../../../src/shared/text/name-key.ts';
 import { aTownship } from '../../builders/township.ts';
 import { absoluteRow, type Row, ratioRow } from '../row.ts';
 import { inserter, key } from './files.ts';
@@ -69,22 +70,30 @@ const rawLoad = (path: string): number => {
     resident.number,
     resident.name,
     resident.hanja,
-    toInitials(resident.name),
+    toNameKey(resident.name),
+    toHanjaKey(resident.hanja),
+    toRomanKey(resident.nameRoman),
     resident.birthDate,
     resident.status,
     resident.relation,
     JSON.stringify(resident),
   ]);
+  const searched = households.map((household) =>
+    toSearchedAddress(household.address, addressToText(household.address)),
+  );
+  const words = [...new Set(searched.flatMap((text) => toPlaceWords(text)))];
   const start = performance.now();
   const db = createFile(path, key, 'training');
   const putHousehold = inserter(db, 'household');
   const putResident = inserter(db, 'resident');
   const putAddress = db.prepare('INSERT INTO household_address(rowid, address) VALUES (?, ?)');
+  const putWord = db.prepare('INSERT INTO place_word VALUES (?)');
   db.exec('BEGIN');
-  for (const row of householdRows) {
+  for (const [index, row] of householdRows.entries()) {
     putHousehold(row);
-    putAddress.run(row[0], row[2]);
+    putAddress.run(row[0], searched[index]);
   }
+  for (const word of words) putWord.run(word);
   for (const row of residentRows) putResident(row);
   createIndexes(db);
   db.exec('COMMIT');

@@ -28,7 +28,7 @@ if (!office || !someone) throw new Error('a township has an office and residents
 
 parentPort?.postMessage('start');
 const start = performance.now();
-const snapshot = await fetchSnapshot(central, verify, office.id);
+const snapshot = await fetchSnapshot(central, verify, office.id, () => undefined);
 if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error));
 await replica.loadSnapshot(snapshot.value);
 const reader = openReadOnly(replica.file(), key, 'training');

@@ -1,9 +1,9 @@
 -- Made after the tables are full, when a snapshot is loaded.
 CREATE INDEX resident_number ON resident(number);
-CREATE INDEX resident_household ON resident(household);
-CREATE INDEX resident_name ON resident(name, id);
-CREATE INDEX resident_initials ON resident(initials, id);
-CREATE INDEX resident_birth_date ON resident(birth_date, id);
+CREATE INDEX resident_household ON resident(household, name_key, birth_date, id);
+CREATE INDEX resident_name ON resident(name_key, birth_date, id);
+CREATE INDEX resident_birth_date ON resident(birth_date, name_key, id);
+INSERT OR IGNORE INTO spelling SELECT DISTINCT name_key, hanja_key, roman_key FROM resident ORDER BY 1, 2, 3;
 CREATE INDEX filing_named_number ON filing_named(number);
 CREATE INDEX filing_waiting ON filing(id) WHERE is_waiting = 1;
 CREATE INDEX entry_unsent ON entry(device, incarnation, seq) WHERE receipt IS NULL;

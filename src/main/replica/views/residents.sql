@@ -5,7 +5,10 @@ CREATE TABLE resident(
   number TEXT NOT NULL,
   name TEXT NOT NULL,
   hanja TEXT NOT NULL,
-  initials TEXT NOT NULL,
+  -- As names are compared and sorted: src/shared/text/name-key.ts.
+  name_key TEXT NOT NULL,
+  hanja_key TEXT NOT NULL,
+  roman_key TEXT NOT NULL,
   birth_date TEXT NOT NULL,
   status TEXT NOT NULL,
   relation TEXT NOT NULL,
@@ -30,11 +33,22 @@ CREATE TABLE former_number(
   PRIMARY KEY (resident, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Each way in which a name of a resident is spelt, once: far fewer than residents, so that a search can look at all.
+CREATE TABLE spelling(
+  name_key TEXT NOT NULL,
+  hanja_key TEXT NOT NULL,
+  roman_key TEXT NOT NULL,
+  PRIMARY KEY (name_key, hanja_key, roman_key)
+) STRICT, WITHOUT ROWID;
+
 -- Words of the address, found by their beginnings. Holds no text of its own; row = household.row.
 CREATE VIRTUAL TABLE household_address USING fts5(
-  address, content = '', contentless_delete = 1, detail = full, tokenize = 'unicode61', prefix = '1 2 3'
+  address, content = '', contentless_delete = 1, detail = full, tokenize = "unicode61 tokenchars '-'", prefix = '1 2 3'
 );
 INSERT INTO household_address(household_address, rank) VALUES ('secure-delete', 1);
+
+-- Those of them without a digit, once: roads, places, houses.
+CREATE TABLE place_word(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Which feed items hold data of whom, so that they can be erased when somebody leaves.
 CREATE TABLE feed_subject(

@@ -5,7 +5,12 @@ const sqlOf = (name: string): string => readFileSync(new URL(`./${name}.sql`, im
 
 /** Makes the tables of all views, without their indexes. */
 export const createViews = (db: Database): void => {
-  for (const view of ['meta', 'outbox', 'residents', 'filings', 'departures', 'ledger']) db.exec(sqlOf(view));
+  for (const view of ['meta', 'outbox', 'residents', 'filings', 'departures', 'ledger', 'drafts']) db.exec(sqlOf(view));
+};
+
+/** Makes the tables that files of this version may still lack. */
+export const addLaterTables = (db: Database): void => {
+  db.exec(sqlOf('drafts'));
 };
 
 /** Makes the indexes; apart from the tables, because loading a snapshot is faster without them. */

@@ -1,4 +1,4 @@
-import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { CommandOutput, FilingPreview } from '../../../shared/contract/commands.ts';
 import { type Act, type EntryBody, entryBodies } from '../../../shared/contract/entry.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
@@ -31,7 +31,6 @@ export const takeReport = async (
     // Another device of this office took it.
     if (reads.filing(id)) return err({ type: 'IdAlreadyUsed' });
     const body = { v: 1, asOf: replica.position(), report } as EntryBody<TakenKind>;
-    const contentHash = system.sha256(JSON.stringify(body));
     const subject = subjectNumber(report);
     const act: Act<TakenKind> = {
       kind,
@@ -42,10 +41,20 @@ export const takeReport = async (
       subject: (subject && reads.residentByNumber(subject)?.id) ?? null,
       body,
     };
-    return ok({ act, value: previewFiling(here, asFiling(id, report, contentHash)) });
+    return ok({ act, value: previewFiling(here, asFiling(id, body, system.sha256)) });
   });
   if (taken.ok) sync.wake();
   return taken;
+};
+
+/** What `takeReport` would answer now, without taking anything. */
+export const previewReport = (
+  { replica, office }: OpenOffice,
+  { sha256 }: Pick<System, 'sha256'>,
+  { id, report }: { readonly id: FilingId; readonly report: Report },
+): FilingPreview => {
+  const body = { v: 1, asOf: replica.position(), report } as EntryBody<TakenKind>;
+  return previewFiling({ office: office.id, reads: replica.reads(), sha256 }, asFiling(id, body, sha256));
 };
 
 const isSameReport = (kind: TakenKind, body: string | null, report: Report): boolean => {
@@ -57,12 +66,12 @@ const isSameReport = (kind: TakenKind, body: string | null, report: Report): boo
 const subjectNumber = (report: Report) => (isMoveIn(report) ? report.reporter.number : subjectsOf(report)[0]?.number);
 
 /** A filing that is not in the replica yet, as the rules look at it. */
-const asFiling = (id: FilingId, report: Report, contentHash: string): StoredFiling => ({
+const asFiling = (id: FilingId, body: EntryBody<TakenKind>, sha256: System['sha256']): StoredFiling => ({
   id,
   device: '' as StoredFiling['device'],
   takenAt: '',
-  report,
-  contentHash,
+  report: body.report,
+  contentHash: sha256(JSON.stringify(body)),
   amendments: [],
   answers: [],
   isWaiting: true,

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import type { DraftLine, QueryOutput } from '../../shared/contract/queries.ts';
+import type { DraftId, OfficialId } from '../../shared/registry/ids.ts';
+
+export type Draft = DraftLine & { readonly content: string };
+
+/** Tasks that are not finished. No part of the two logs: they are this device's alone and nobody is told of them. */
+export interface Drafts {
+  /** Newest first. */
+  readonly list: (official: OfficialId) => DraftLine[];
+  readonly byId: (official: OfficialId, id: DraftId) => QueryOutput<'getDraft'> | null;
+  /** `too-many`: it would be a new one beyond `most` of the official's. */
+  readonly save: (draft: Draft, most: number) => 'saved' | 'of-another' | 'too-many';
+  /** Whether there was one. */
+  readonly discard: (official: OfficialId, id: DraftId) => boolean;
+}
+
+export const createDrafts = (db: Database): Drafts => {
+  const columns = 'id, task, title, official, saved_at AS savedAt';
+  const statements = {
+    list: db.prepare<[string], DraftLine>(
+      `SELECT ${columns} FROM draft WHERE official = ? ORDER BY saved_at DESC, id DESC`,
+    ),
+    byId: db.prepare<[string, string], Draft>(`SELECT ${columns}, content FROM draft WHERE official = ? AND id = ?`),
+    ownerOf: db.prepare<[string], string>('SELECT official FROM draft WHERE id = ?').pluck(),
+    count: db.prepare<[string], number>('SELECT count(*) FROM draft WHERE official = ?').pluck(),
+    put: db.prepare(
+      'INSERT OR REPLACE INTO draft(id, official, task, title, content, saved_at) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    discard: db.prepare('DELETE FROM draft WHERE official = ? AND id = ?'),
+  };
+  return {
+    list: (official) => statements.list.all(official),
+    byId: (official, id) => {
+      const row = statements.byId.get(official, id);
+      if (!row) return null;
+      const { content, ...line } = row;
+      return { line, content };
+    },
+    save: ({ id, official, task, title, content, savedAt }, most) => {
+      const owner = statements.ownerOf.get(id);
+      if (owner !== undefined && owner !== official) return 'of-another';
+      if (owner === undefined && (statements.count.get(official) ?? 0) >= most) return 'too-many';
+      statements.put.run(id, official, task, title, content, savedAt);
+      return 'saved';
+    },
+    discard: (official, id) => statements.discard.run(official, id).changes > 0,
+  };
+};

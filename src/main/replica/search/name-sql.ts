@@ -1,0 +1,86 @@
+import type { KeyPattern, NamePattern } from '../../../shared/text/name-pattern.ts';
+
+/** A part of a statement, with the values of its parameters. */
+export interface NameSql {
+  /** True for whoever fits. */
+  readonly where: string;
+  /** How well: 0 exactly, 1 as it begins, 2 to 5 the less the more. */
+  readonly tier: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Behind all tiers. */
+const noTier = 9;
+
+/** On any table that has the keys of names. */
+export const toNameSql = ({ keys, roman, hanja }: NamePattern): NameSql => {
+  const values: Record<string, string> = {};
+  const bind = (value: string): string => {
+    const name = `n${Object.keys(values).length}`;
+    values[name] = value;
+    return `:${name}`;
+  };
+  const glob = (column: string, patterns: readonly string[]): string =>
+    [...new Set(patterns)].map((pattern) => `${column} GLOB ${bind(pattern)}`).join(' OR ') || 'FALSE';
+
+  const ofKeys = keys.length === 0 ? null : keySql(keys, bind, glob);
+  const ofRoman = roman.length === 0 ? null : romanSql(roman, glob);
+  const either = [ofKeys, ofRoman].filter((each) => each !== null);
+  const ofHanja = hanja === '' ? null : hanjaSql(hanja, bind, glob);
+  const spelt =
+    either.length === 2
+      ? {
+          where: `(${either.map(({ where }) => where).join(' OR ')})`,
+          tier: `min(${either.map(({ tier }) => tier).join(', ')})`,
+        }
+      : either[0];
+  const all = [spelt, ofHanja].filter((each) => each !== null && each !== undefined);
+  return {
+    where: all.map(({ where }) => where).join(' AND '),
+    tier: all.length === 2 ? `max(${all.map(({ tier }) => tier).join(', ')})` : (all[0]?.tier ?? '0'),
+    values,
+  };
+};
+
+type Bind = (value: string) => string;
+type Glob = (column: string, patterns: readonly string[]) => string;
+type Conditions = Pick<NameSql, 'where' | 'tier'>;
+
+const keySql = (keys: readonly KeyPattern[], bind: Bind, glob: Glob): Conditions => {
+  const all = (part: (key: KeyPattern) => readonly string[]): string[] => keys.flatMap(part);
+  const begins = (patterns: readonly string[]): string[] => patterns.map((pattern) => `${pattern}*`);
+  const anywhere = (patterns: readonly string[]): string[] => patterns.map((pattern) => `*${pattern}*`);
+  const [typed, variant] = [all((key) => key.typed), all((key) => key.variant)];
+  return {
+    where: `(${glob('name_key', anywhere(variant))})`,
+    tier: `CASE WHEN name_key IN (${keys.map(({ exact }) => bind(exact)).join(', ')}) THEN 0
+      WHEN ${glob('name_key', begins(all(({ literal }) => [literal])))} THEN 1
+      WHEN ${glob('name_key', begins(typed))} THEN 2
+      WHEN ${glob('name_key', begins(variant))} THEN 3
+      WHEN ${glob('name_key', anywhere(typed))} THEN 4
+      WHEN ${glob('name_key', anywhere(variant))} THEN 5 ELSE ${noTier} END`,
+  };
+};
+
+/** The words stand together from some word on, whatever blanks were typed, or each begins one. */
+const romanSql = (words: readonly string[], glob: Glob): Conditions => {
+  const joined = words.join('');
+  const each = words.map((word) => glob('roman_key', [`* ${word}*`])).join(' AND ');
+  const where = `(${glob('roman_key', [`* ${joined}*`])} OR (${each}))`;
+  return {
+    where,
+    tier: `CASE WHEN ${glob('roman_key', [` ${joined} *`])} THEN 0
+      WHEN ${glob('roman_key', [` ${joined}*`])} THEN 1
+      WHEN ${where} THEN 4 ELSE ${noTier} END`,
+  };
+};
+
+/** Characters only, so nothing of it is an operator. */
+const hanjaSql = (hanja: string, bind: Bind, glob: Glob): Conditions => {
+  const where = glob('hanja_key', [`*${hanja}*`]);
+  return {
+    where: `(${where})`,
+    tier: `CASE WHEN hanja_key = ${bind(hanja)} THEN 0 WHEN ${glob('hanja_key', [`${hanja}*`])} THEN 1
+      WHEN ${where} THEN 4 ELSE ${noTier} END`,
+  };
+};

@@ -1,0 +1,142 @@
+import type { ResidentId } from '../../../shared/registry/ids.ts';
+import type { AddressSql } from './address-words.ts';
+import { type NameSql, toNameSql } from './name-sql.ts';
+import type { Wanted } from './read-query.ts';
+import type { Sql } from './sql.ts';
+
+/** Where somebody stands among those found: how well the name fits, then by name, birth date and id. */
+export interface PersonPlace {
+  readonly tier: number;
+  readonly spelt: string;
+  readonly birth: string;
+  readonly id: ResidentId;
+}
+
+export const beforeAll = { tier: -1, spelt: '', birth: '', id: '' as ResidentId } as const satisfies PersonPlace;
+
+/** Up to `limit` of those wanted behind a place, in order. `address` is that of `wanted`, if it has one. */
+export type FindPeople = (
+  wanted: Wanted,
+  address: AddressSql | null,
+  after: PersonPlace,
+  limit: number,
+) => PersonPlace[];
+
+/** Fewer names are looked at before an address, and an address of fewer households before more names. */
+const fewNames = 300;
+const fewHouseholds = 2_000;
+/** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
+const firstNames = 52;
+
+const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', values: {} };
+const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
+  ORDER BY tier, spelt, birth, resident.id LIMIT :limit`;
+const rowsThere = '(SELECT rowid FROM household_address WHERE household_address MATCH :words)';
+// The plus keeps SQLite from trying every row of the address for each resident: a hundred times slower.
+const isThere = `+household.row IN ${rowsThere}`;
+
+/**
+ * Begins with what leaves the fewest to look at: a number or a birth date, an address with few households, and else the
+ * names. The order is the same whichever it is.
+ */
+export const createFindPeople = (sql: Sql): FindPeople => {
+  /** @param from the tables, beginning with the one that leaves few; `where` and `values` are its own. */
+  const find = (
+    { wanted, name, words }: { readonly wanted: Wanted; readonly name: NameSql; readonly words: string | null },
+    { from, where, values }: { from: string; where: string; values: Readonly<Record<string, string | number>> },
+    after: PersonPlace,
+    limit: number,
+  ): PersonPlace[] =>
+    sql.all(
+      `SELECT resident.id, ${name.tier} AS tier, resident.name_key AS spelt, resident.birth_date AS birth
+       FROM ${from} ${words === null ? '' : 'CROSS JOIN household ON household.id = resident.household'}
+       WHERE ${where} AND ${name.where} ${words === null ? '' : `AND ${isThere}`}
+         ${wanted.isHousehold ? `AND resident.relation = '본인'` : ''} ${inOrder}`,
+      { ...name.values, ...values, ...(words === null ? {} : { words }), ...after, limit },
+    );
+
+  const byPerson: FindPeople = (wanted, address, after, limit) => {
+    const { born, number } = wanted.person ?? { born: [], number: null };
+    const name = wanted.name ? toNameSql(wanted.name) : nobodyNamed;
+    const ranges = `json_each(:born) AS days CROSS JOIN resident INDEXED BY resident_birth_date
+      ON resident.birth_date BETWEEN days.value ->> 0 AND days.value ->> 1`;
+    const numbers = `(
+        SELECT id FROM resident WHERE number >= :number AND number < :numberEnd
+        UNION SELECT resident FROM former_number WHERE number >= :number AND number < :numberEnd
+        UNION SELECT resident.id FROM ${ranges}
+      ) AS found CROSS JOIN resident ON resident.id = found.id`;
+    // Behind all digits, so whatever number begins so lies before it.
+    const values = number === null ? {} : { number, numberEnd: `${number}:` };
+    return find(
+      { wanted, name, words: address?.wide ?? null },
+      { from: number === null ? ranges : numbers, where: 'TRUE', values: { ...values, born: JSON.stringify(born) } },
+      after,
+      limit,
+    );
+  };
+
+  const isLessThan = (most: number, from: string, values: Readonly<Record<string, string>>): boolean =>
+    sql.all(`SELECT 1 FROM ${from} LIMIT ${most}`, values).length < most;
+
+  const isBetterByAddress = (name: NameSql, words: string): boolean =>
+    !isLessThan(fewNames, `spelling WHERE ${name.where}`, name.values) &&
+    isLessThan(fewHouseholds, 'household_address WHERE household_address MATCH :words', { words });
+
+  const byAddress = (wanted: Wanted, name: NameSql, words: string, after: PersonPlace, limit: number): PersonPlace[] =>
+    find(
+      { wanted, name, words: null },
+      {
+        from: `household CROSS JOIN resident INDEXED BY resident_household ON resident.household = household.id`,
+        where: `household.row IN ${rowsThere}`,
+        values: { words },
+      },
+      after,
+      limit,
+    );
+
+  const byName = (
+    wanted: Wanted,
+    name: NameSql,
+    words: string | null,
+    after: PersonPlace,
+    limit: number,
+  ): PersonPlace[] => {
+    const found: PersonPlace[] = [];
+    let from = { tier: after.tier, spelt: after.spelt };
+    for (let chunk = words === null ? firstNames : fewNames; ; chunk *= 4) {
+      const names = sql.all<{ tier: number; spelt: string }>(
+        `SELECT DISTINCT ${name.tier} AS tier, name_key AS spelt FROM spelling
+         WHERE ${name.where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
+        { ...name.values, ...from, limit: chunk },
+      );
+      const last = names.at(-1);
+      if (!last) return found;
+      const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
+      found.push(
+        ...find(
+          { wanted, name, words },
+          {
+            from: `json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
+              ON resident.name_key = names.value`,
+            where: '(tier, spelt) <= (:lastTier, :lastSpelt)',
+            values: { keys, lastTier: last.tier, lastSpelt: last.spelt },
+          },
+          found.at(-1) ?? after,
+          limit - found.length,
+        ),
+      );
+      if (found.length === limit || names.length < chunk) return found;
+      from = last;
+    }
+  };
+
+  return (wanted, address, after, limit) => {
+    if (wanted.person) return byPerson(wanted, address, after, limit);
+    if (!wanted.name) return [];
+    const name = toNameSql(wanted.name);
+    const words = address?.wide ?? null;
+    return words !== null && isBetterByAddress(name, words)
+      ? byAddress(wanted, name, words, after, limit)
+      : byName(wanted, name, words, after, limit);
+  };
+};

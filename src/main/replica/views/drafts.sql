@@ -1,0 +1,11 @@
+-- Tasks that are not finished, each of one official. Folded from nothing: it is theirs and this device's alone. Files
+-- from before there were drafts get the table when they are opened.
+CREATE TABLE IF NOT EXISTS draft(
+  id TEXT PRIMARY KEY,
+  official TEXT NOT NULL,
+  task TEXT NOT NULL,
+  title TEXT NOT NULL,
+  -- The window's own; nobody else reads it.
+  content TEXT NOT NULL,
+  saved_at TEXT NOT NULL
+) STRICT;
