@@ -4,15 +4,24 @@ import type { AddressInfo } from 'node:net';
 import type { Random } from '../builders/random.ts';
 import { selfSignedCertificate } from './ipp-printer-tls.ts';
 
-/** The printer's end of the network: one port on loopback for its whole life, on which it listens or doesn't. */
-export const createPrinterSocket = async (isSecure: boolean, random: Random, serve: RequestListener) => {
+/**
+ * The printer's end of the network: one port on loopback for its whole life, on which it listens or doesn't.
+ *
+ * @param wanted 0 for a free one
+ */
+export const createPrinterSocket = async (
+  isSecure: boolean,
+  random: Random,
+  serve: RequestListener,
+  wanted: number,
+) => {
   const identity = isSecure ? selfSignedCertificate('double.invalid', random) : null;
   const server = identity
     ? createSecureServer({ key: identity.key, cert: identity.certificate }, serve)
     : createServer(serve);
   // Lines to a printer without power end without a word.
   server.on('clientError', (_, socket) => socket.destroy());
-  let port = 0;
+  let port = wanted;
 
   const listen = (): Promise<void> =>
     new Promise((resolve, reject) => {

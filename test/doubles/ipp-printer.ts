@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { groupOf, integerOf, keyword, stringOf } from '../../src/main/print/ipp/attributes.ts';
 import { decodeMessage } from '../../src/main/print/ipp/decode.ts';
 import { encodeMessage } from '../../src/main/print/ipp/encode.ts';
@@ -63,6 +63,8 @@ export const startIppDouble = async (options: {
   readonly isSecure?: boolean;
   /** Takes jobs while it prints, as printers with memory do. */
   readonly hasQueue?: boolean;
+  /** 0, or nothing, for a free one. */
+  readonly port?: number;
 }): Promise<IppDouble> => {
   const { random, formats = ['application/pdf', 'image/pwg-raster'] } = options;
   const uuid = `urn:uuid:${random.uuid()}`;
@@ -221,10 +223,11 @@ export const startIppDouble = async (options: {
     );
   };
 
-  const socket = await createPrinterSocket(options.isSecure === true, random, (request, response) => {
+  const onRequest: RequestListener = (request, response) => {
     // A line that breaks from the other side is no news to a printer.
     serve(request, response).catch(() => response.destroy());
-  });
+  };
+  const socket = await createPrinterSocket(options.isSecure === true, random, onRequest, options.port ?? 0);
 
   const powerCut = async (): Promise<void> => {
     machine.forgetAll();

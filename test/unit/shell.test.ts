@@ -41,6 +41,10 @@ describe('the router', () => {
       ['listCertificates', 'reader'],
       ['getCertificate', 'reader'],
       ['getDay', 'reader'],
+      ['getSignIn', 'office'],
+      ['searchAddresses', 'reader'],
+      ['listDrafts', 'office'],
+      ['getDraft', 'office'],
       ['listPrinters', 'office'],
       ['getStatus', 'office'],
     ]);

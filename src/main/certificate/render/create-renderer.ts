@@ -5,6 +5,7 @@ import { type LogLine, logLine } from '../../../shared/text/log-line.ts';
 import type { System } from '../../system.ts';
 import type { RenderError, RenderedSheet, Renderer } from '../renderer.ts';
 import type { EngineName } from './engine.ts';
+import type { StartChild } from './engine-child.ts';
 import { type EngineProcess, type Lost, startEngine } from './engine-process.ts';
 import type { FontFiles } from './fonts.ts';
 import type { DrawAnswer } from './process-messages.ts';
@@ -31,6 +32,8 @@ export interface RendererDeps {
   /** Tried in this order; Typst, then pdfmake, unless told otherwise. */
   readonly engines?: readonly EngineName[];
   readonly limits?: Partial<RendererLimits>;
+  /** Starts the process that draws; one of Node's own unless told otherwise. */
+  readonly startChild?: StartChild;
 }
 
 const conformance = { typst: 'PDF/A-2a', pdfmake: 'none' } as const;

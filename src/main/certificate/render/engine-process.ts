@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import type { SheetInput } from '../../../shared/registry/sheet.ts';
 import { type LogLine, logLine } from '../../../shared/text/log-line.ts';
 import type { System } from '../../system.ts';
+import { type EngineChild, forkChild, type StartChild } from './engine-child.ts';
 import type { DrawAnswer, FromProcess, ProcessStart, ToProcess } from './process-messages.ts';
 
 export interface Lost {
@@ -24,6 +23,8 @@ export interface EngineProcessDeps {
   readonly drawWithin: number;
   /** How long the engine may take to load, in milliseconds. */
   readonly startWithin: number;
+  /** Starts the process; one of Node's own unless told otherwise. */
+  readonly startChild?: StartChild;
 }
 
 /** The error says why this engine can't be had here. */
@@ -31,23 +32,13 @@ export const startEngine = async (
   deps: EngineProcessDeps,
   start: Omit<ProcessStart, 'type'>,
 ): Promise<Result<EngineProcess, string>> => {
-  const child = fork(new URL('./render.worker.ts', import.meta.url), [], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // Flags of whoever starts it (a debugger's port, a test's loader) are not meant for it.
-    execArgv: [],
-  });
-  if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => deps.log(logLine(line)));
-  const exited = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(`the process ended by itself (${signal ?? code ?? 'unknown'})`));
-    child.once('error', (error) => resolve(`the process did not run: ${error.message}`));
-  });
-  const ask = asking(child, exited, deps);
+  const child = (deps.startChild ?? forkChild)(deps.log);
+  const ask = asking(child, deps);
 
   const answer = await ask({ type: 'start', ...start }, deps.startWithin);
   if (answer.type !== 'ready') {
-    child.kill('SIGKILL');
-    await exited;
+    child.kill();
+    await child.ended;
     return err(answer.type === 'unavailable' ? answer.reason : answer.type === 'lost' ? answer.detail : answer.type);
   }
   return ok({
@@ -57,8 +48,8 @@ export const startEngine = async (
       throw new Error(`the engine said ${drawn.type} instead of drawing`);
     },
     end: async () => {
-      child.kill('SIGKILL');
-      await exited;
+      child.kill();
+      await child.ended;
     },
   });
 };
@@ -66,30 +57,29 @@ export const startEngine = async (
 type Answer = Exclude<FromProcess, { type: 'log' }>;
 
 const asking =
-  (child: ChildProcess, exited: Promise<string>, deps: EngineProcessDeps) =>
+  (child: EngineChild, deps: EngineProcessDeps) =>
   async (message: ToProcess, within: number): Promise<Answer | Lost> => {
     const over = new AbortController();
     const answered = new Promise<Answer>((resolve) => {
       const hear = (from: FromProcess): void => {
         if (from.type === 'log') return deps.log(logLine(from.line));
-        child.off('message', hear);
+        silence();
         resolve(from);
       };
-      child.on('message', hear);
-      // What can't be sent was sent to a process that has gone, which `exited` tells.
-      child.send(message, () => undefined);
+      const silence = child.onMessage(hear);
+      child.send(message);
     });
     const lost = (detail: string): Lost => ({ type: 'lost', detail });
     const answer = await Promise.race([
       answered,
-      exited.then(lost),
+      child.ended.then(lost),
       deps.system.wait(within, over.signal).then(() => lost(`no answer within ${within} ms`)),
     ]);
     over.abort();
     // One that hangs would go on hanging, and answer the next question with what belongs to this one.
     if (answer.type === 'lost') {
-      child.kill('SIGKILL');
-      await exited;
+      child.kill();
+      await child.ended;
     }
     return answer;
   };

@@ -8,8 +8,20 @@ import { createTypst } from './typst.ts';
 
 /** The renderer's process: one paper at a time. It ends with the channel to whoever started it. */
 
-const tell = (message: FromProcess): void => {
-  process.send?.(message);
+/** In Electron the line to whoever started it is another one; only there does it exist. */
+interface ParentPort {
+  readonly postMessage: (message: FromProcess) => void;
+  readonly on: (event: 'message', hear: (event: { readonly data: ToProcess }) => void) => void;
+}
+const { parentPort } = process as { readonly parentPort?: ParentPort };
+
+const tell = (message: FromProcess, told: () => void = () => undefined): void => {
+  if (!parentPort) {
+    process.send?.(message, told);
+    return;
+  }
+  parentPort.postMessage(message);
+  told();
 };
 
 interface Desk {
@@ -52,14 +64,16 @@ const begin = async (message: ProcessStart): Promise<FromProcess> => {
   }
 };
 
-process.on('message', (message: ToProcess) => {
+const hear = (message: ToProcess): void => {
   const answer: Promise<FromProcess> = message.type === 'start' ? begin(message) : draw(message.sheet);
   answer
     .catch((error: unknown): FromProcess => ({ type: 'refused', detail: String(error) }))
     // The engine rests when the answer has left, so that nobody waits for it.
-    .then((from) => process.send?.(from, () => desk?.engine.rest()))
+    .then((from) => tell(from, () => desk?.engine.rest()))
     .catch(() => process.exit(1));
-});
+};
+if (parentPort) parentPort.on('message', ({ data }) => hear(data));
+else process.on('message', hear);
 // A key press that is meant for whoever started it: that one finishes its papers and then closes the channel.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { encodePage, pwgStart } from './pwg.ts';
 import type { RasterAnswer, RasterOrder } from './rasterise.ts';
+import { withoutAlpha } from './without-alpha.ts';
 
 /** Draws one document, and ends: nothing of it stays in memory. */
 
@@ -49,17 +50,6 @@ const paperSize = (media: string): { readonly width: number; readonly height: nu
   const [, width, height, unit] = /_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$/.exec(media) ?? [];
   const factor = unit === 'in' ? 25.4 : 1;
   return width && height ? { width: Number(width) * factor, height: Number(height) * factor } : null;
-};
-
-/** The renderer gives red, green, blue and alpha on white; the alpha goes. */
-const withoutAlpha = (rgba: Uint8Array): Uint8Array => {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    rgb[to] = rgba[from] ?? 0;
-    rgb[to + 1] = rgba[from + 1] ?? 0;
-    rgb[to + 2] = rgba[from + 2] ?? 0;
-  }
-  return rgb;
 };
 
 const draw = async (): Promise<RasterAnswer> => {
