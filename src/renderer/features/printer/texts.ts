@@ -1,0 +1,98 @@
+import type { PrinterSetup, Supply, Tray } from '../../../shared/registry/printer.ts';
+import type { Text } from '../../../shared/text/language.ts';
+
+export const texts = {
+  title: { ko: '프린터', en: 'Printers' },
+  subtitle: { ko: '이 컴퓨터에서 증명서를 인쇄하는 프린터입니다.', en: 'The printers of this computer for papers.' },
+  loading: { ko: '프린터 상태를 묻는 중', en: 'Asking the printers' },
+  none: { ko: '설정된 프린터가 없습니다', en: 'No printer is set up' },
+  noneHint: { ko: '네트워크에서 프린터를 찾아 등록하십시오.', en: 'Find one on the network and set it up.' },
+  add: { ko: '프린터 추가', en: 'Add a printer' },
+  ready: { ko: '손볼 것이 없습니다.', en: 'Nothing needs to be done.' },
+  since: { ko: '이 상태가 된 때', en: 'Since' },
+  roles: { ko: '인쇄하는 것', en: 'Prints' },
+  address: { ko: '주소', en: 'Address' },
+  model: { ko: '기종', en: 'Model' },
+  trays: { ko: '용지함', en: 'Trays' },
+  supplies: { ko: '소모품', en: 'Supplies' },
+  unknownLevel: { ko: '남은 양을 알려 주지 않음', en: 'does not say how full' },
+  counts: { ko: '장수 확인', en: 'Counts sheets' },
+  countsYes: { ko: '나온 장수를 알려 줍니다', en: 'Says how many sheets came out' },
+  countsNo: { ko: '사람이 장수를 확인해야 합니다', en: 'A person must look' },
+  unknownReasons: { ko: '프린터가 쓴 그대로', en: 'In its own words' },
+  testPage: { ko: '시험 인쇄', en: 'Test page' },
+  testPrinted: { ko: '시험 인쇄가 나왔습니다.', en: 'The test page came out.' },
+  testDoubt: { ko: '시험 인쇄가 나왔는지 확인하십시오.', en: 'Look whether the test page came out.' },
+  testFailed: { ko: '시험 인쇄가 나오지 않았습니다.', en: 'The test page did not come out.' },
+  spoiled: { ko: '못 쓰게 된 용지', en: 'Spoiled sheets' },
+  spoiledTitle: { ko: '못 쓰게 된 용지를 기록합니다', en: 'Note spoiled sheets' },
+  spoiledLead: {
+    ko: '증명서와 관계없이 버린 용지입니다. 하루 마감의 장수에 들어갑니다.',
+    en: 'Sheets that went to waste apart from any paper. They count in the day’s account.',
+  },
+  sheets: { ko: '장수', en: 'Sheets' },
+  sheetsError: { ko: '1부터 500까지의 숫자로 적으십시오.', en: 'Enter a number from 1 to 500.' },
+  note: { ko: '까닭', en: 'Why' },
+  noteError: { ko: '까닭을 두 글자 이상 적으십시오.', en: 'Write at least two letters.' },
+  record: { ko: '기록하기', en: 'Record' },
+  recorded: { ko: '기록했습니다.', en: 'Noted.' },
+  edit: { ko: '설정 바꾸기', en: 'Change' },
+  remove: { ko: '목록에서 빼기', en: 'Remove' },
+  removeTitle: { ko: '이 프린터를 목록에서 뺄까요?', en: 'Remove this printer?' },
+  removeLead: {
+    ko: '이 컴퓨터에서 이 프린터로 인쇄할 수 없게 됩니다. 다시 추가할 수 있습니다.',
+    en: 'This computer prints on it no more. It can be added again.',
+  },
+  trust: { ko: '지문이 같으니 연결', en: 'The fingerprint is the same: connect' },
+  trustTitle: { ko: '프린터의 지문을 확인했습니까?', en: 'Did you compare the fingerprint?' },
+  trustLead: {
+    ko: '프린터 조작판이나 설정 페이지의 지문과 모든 글자가 같아야 합니다. 다르면 다른 기계가 응답한 것입니다.',
+    en: 'Every letter must be that of the printer’s panel or settings page. Else something other answers.',
+  },
+  findTitle: { ko: '프린터 추가', en: 'Add a printer' },
+  find: { ko: '네트워크에서 찾기', en: 'Search the network' },
+  finding: { ko: '네트워크에서 찾는 중', en: 'Searching the network' },
+  foundNone: {
+    ko: '찾은 프린터가 없습니다. 전원과 네트워크를 확인하거나 주소로 찾으십시오.',
+    en: 'None found. Check power and network, or find it by its address.',
+  },
+  found: { ko: '찾은 프린터', en: 'Found' },
+  isSetUp: { ko: '이미 등록됨', en: 'Set up already' },
+  host: { ko: '프린터의 이름이나 주소', en: 'Name or address of the printer' },
+  hostHint: { ko: '예: 10.20.0.31', en: 'Such as 10.20.0.31' },
+  ask: { ko: '묻기', en: 'Ask it' },
+  choose: { ko: '고르기', en: 'Choose' },
+  name: { ko: '이 기관에서 부르는 이름', en: 'What the office calls it' },
+  nameHint: { ko: '예: 민원창구 1', en: 'Such as counter 1' },
+  nameError: { ko: '이름을 적으십시오. 다른 프린터와 같을 수 없습니다.', en: 'Give it a name that no other has.' },
+  rolesError: { ko: '무엇을 인쇄할지 하나 이상 고르십시오.', en: 'Choose at least one.' },
+  how: { ko: '연결 방식', en: 'How it is reached' },
+  direct: { ko: '프린터에 직접', en: 'The printer itself' },
+  directHint: { ko: '나온 장수를 프린터가 알려 줍니다.', en: 'It says itself what came out.' },
+  spooler: { ko: '인쇄 서버를 거쳐', en: 'By a print server' },
+  spoolerHint: { ko: '한 장마다 사람이 확인해야 합니다.', en: 'A person confirms every sheet.' },
+  save: { ko: '저장', en: 'Save' },
+  saved: { ko: '프린터를 저장했습니다.', en: 'The printer was saved.' },
+  cancel: { ko: '닫기', en: 'Close' },
+} as const satisfies Record<string, Text>;
+
+export const roleTexts = {
+  desk: { ko: '증명서', en: 'Certificates' },
+  receipt: { ko: '접수증', en: 'Receipts' },
+  kiosk: { ko: '무인민원발급기 증명서', en: 'Certificates of the kiosk' },
+} as const satisfies Record<PrinterSetup['roles'][number], Text>;
+
+export const trayTexts = {
+  ready: { ko: '있음', en: 'ready' },
+  low: { ko: '조금 남음', en: 'low' },
+  empty: { ko: '비었음', en: 'empty' },
+  missing: { ko: '빠져 있음', en: 'missing' },
+  unknown: { ko: '모름', en: 'unknown' },
+} as const satisfies Record<Tray['state'], Text>;
+
+export const supplyTexts = {
+  toner: { ko: '토너', en: 'Toner' },
+  ink: { ko: '잉크', en: 'Ink' },
+  waste: { ko: '폐토너 통', en: 'Waste container' },
+  other: { ko: '소모품', en: 'Supply' },
+} as const satisfies Record<Supply['kind'], Text>;

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { failed, never } from '../../gallery/fixture-bridge.ts';
+import { officeOf, signInFacts } from '../../gallery/office.ts';
+import { clerk } from '../../gallery/people.ts';
+import type { GalleryState } from '../../gallery/state.ts';
+import { AddColleague } from './add-colleague.tsx';
+import { Enrol } from './enrol.tsx';
+import { LockScreen } from './lock-screen.tsx';
+import { SignIn } from './sign-in.tsx';
+
+const inWindow = (content: ReactNode): ReactNode => <div className="window">{content}</div>;
+
+export const signInGallery: readonly GalleryState[] = [
+  {
+    id: 'sign-in-training',
+    title: { ko: '로그인, 교육용', en: 'Sign-in, training' },
+    frame: 'window',
+    bridge: officeOf({ commands: { signIn: () => failed({ type: 'WrongPassword' }) } }),
+    render: () => inWindow(<SignIn facts={signInFacts} />),
+  },
+  {
+    id: 'sign-in',
+    title: { ko: '로그인, 업무용', en: 'Sign-in, production' },
+    frame: 'window',
+    bridge: officeOf({ commands: { signIn: never } }),
+    render: () => inWindow(<SignIn facts={{ ...signInFacts, samples: null }} />),
+  },
+  {
+    id: 'sign-in-nobody',
+    title: { ko: '로그인, 등록된 사람 없음', en: 'Sign-in, nobody yet' },
+    frame: 'window',
+    render: () => inWindow(<SignIn facts={{ ...signInFacts, officials: [], samples: null }} />),
+  },
+  {
+    id: 'lock-screen',
+    title: { ko: '잠긴 화면', en: 'Lock screen' },
+    frame: 'window',
+    render: () => <LockScreen facts={{ ...signInFacts, state: 'locked' }} official={clerk.id} marking={null} />,
+  },
+  {
+    id: 'enrol',
+    title: { ko: '컴퓨터 등록', en: 'Enrolment' },
+    frame: 'window',
+    bridge: officeOf({ commands: { enrol: () => failed({ type: 'EnrolmentCodeRefused' }) } }),
+    render: () => inWindow(<Enrol />),
+  },
+  {
+    id: 'add-colleague',
+    title: { ko: '사용자 추가', en: 'Add a colleague' },
+    frame: 'component',
+    bridge: officeOf(),
+    render: () => <AddColleague />,
+  },
+];

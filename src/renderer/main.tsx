@@ -1,0 +1,14 @@
+import './without-eval.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { windowBridge } from './bridge/bridge.tsx';
+import './ui/styles.css';
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('the page has no root element');
+createRoot(root).render(
+  <StrictMode>
+    <App bridge={windowBridge()} />
+  </StrictMode>,
+);

@@ -1,0 +1,30 @@
+import { createWindowGate } from '../../src/main/shell/window-gate.ts';
+import { realSystem } from '../../src/main/system.ts';
+import { startThreads } from '../../src/main/threads.ts';
+import { setupChromium } from '../builders/chromium-window.ts';
+
+/**
+ * An office with its window as a process of its own, as `src/main/index.ts --shell chromium --headless` is, but for the
+ * debugging port over which the journeys see and touch the window. `DATA PROFILE ASSETS PRELOAD`
+ */
+const [folder = '', profile = '', assets = '', preload = ''] = process.argv.slice(2);
+const { now } = realSystem(() => undefined);
+const { shell: window } = setupChromium({ profile, assets, preload });
+const log = (line: string): void => console.error(line);
+const shell = createWindowGate({ window, now, log });
+const threads = startThreads({
+  folder,
+  profile: 'training',
+  dieAt: '',
+  log,
+  failed: (error) => {
+    console.error(error.stack);
+    process.exit(1);
+  },
+});
+threads.onMessage(shell.send);
+process.on('SIGTERM', () => void window.close());
+shell.start({
+  receive: threads.receive,
+  closed: () => void threads.close().then(() => process.exit(0)),
+});
