@@ -103,6 +103,48 @@ describe('a planted violation is reported and says what to do instead', () => {
       'Instead: the window asks through window.rrs',
     ],
     [
+      'the domain in the kit',
+      'src/renderer/ui/a.tsx',
+      "import type { A } from '../../shared/registry/address.ts';",
+      'imports types of src/shared/registry/address.ts. Instead: the kit knows no domain',
+    ],
+    [
+      'a package of the office in the kit',
+      'src/renderer/ui/a.tsx',
+      "import { create } from 'zustand';",
+      'imports zustand. Instead: the kit knows no domain',
+    ],
+    [
+      'the kit below the bridge',
+      'src/renderer/bridge/a.ts',
+      "import { a } from '../ui/a.tsx';",
+      'imports code of src/renderer/ui/a.tsx. Instead: bridge and state stand below',
+    ],
+    [
+      'another feature in a feature',
+      'src/renderer/features/search/a.tsx',
+      "import { a } from '../tray/a.tsx';",
+      'imports code of src/renderer/features/tray/a.tsx. Instead: features know only fields/ and notices/',
+    ],
+    [
+      'a feature in what features share',
+      'src/renderer/features/notices/a.tsx',
+      "import type { A } from '../search/a.ts';",
+      'imports types of src/renderer/features/search/a.ts. Instead: what features share knows none of them',
+    ],
+    [
+      'the app in a feature',
+      'src/renderer/features/tray/a.tsx',
+      "import { a } from '../../app/a.tsx';",
+      'imports code of src/renderer/app/a.tsx. Instead: features know only fields/ and notices/',
+    ],
+    [
+      'the gallery in a feature',
+      'src/renderer/features/tray/a.tsx',
+      "import { a } from '../../gallery/fixture-bridge.ts';",
+      'imports code of src/renderer/gallery/fixture-bridge.ts. Instead: features know only fields/ and notices/',
+    ],
+    [
       'main in the preload',
       'src/preload/index.ts',
       "import type { A } from '../main/usecases/a.ts';",
@@ -418,6 +460,8 @@ describe('what the design allows is not reported', () => {
       'src/main/usecases/a.ts',
       "const quote = /'`\"/.test(x) ? `Date.now()` : 'new Date()';",
     ],
+    ['what features share', 'src/renderer/features/search/a.tsx', "import { a } from '../notices/a.tsx';"],
+    ['a state of a feature', 'src/renderer/features/tray/a.gallery.tsx', "import { a } from '../../gallery/a.ts';"],
     ['an optional field', 'src/main/usecases/a.ts', 'interface A { training?: boolean }'],
   ];
 

@@ -17,9 +17,20 @@ export interface PrinterProcess {
   readonly stop: () => Promise<void>;
 }
 
-export const startPrinterProcess = async (folder: string, looksPerSheet: number): Promise<PrinterProcess> => {
+export const startPrinterProcess = async (
+  folder: string,
+  looksPerSheet: number,
+  options: {
+    /** 0 for a free one. */
+    readonly port?: number;
+    /** What its files are called after. */
+    readonly namedBy?: 'hash' | 'job';
+  } = {},
+): Promise<PrinterProcess> => {
   const main = new URL('./sample-printer.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, '--folder', folder, '--looks-per-sheet', String(looksPerSheet)], {
+  const { port = 0, namedBy = 'hash' } = options;
+  const flags = ['--folder', folder, '--looks-per-sheet', String(looksPerSheet)];
+  const child = spawn(process.execPath, [main, ...flags, '--port', String(port), '--named-by', namedBy], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

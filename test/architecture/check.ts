@@ -104,7 +104,11 @@ function checkImports(file: string, code: Code): { arrows: Arrow[]; violations: 
     } else {
       const to = posix.join(posix.dirname(file), specifier);
       if (!to.startsWith('src/')) {
-        if (zone.packages === undefined && (isIn(to, 'resources/') || to === 'package.json')) continue;
+        if (
+          zone.packages === undefined &&
+          (['resources/', 'out/app/'].some((place) => isIn(to, place)) || to === 'package.json')
+        )
+          continue;
         report(`imports ${to}`, 'the product imports nothing outside src: move what it needs into src');
         continue;
       }
@@ -185,6 +189,8 @@ function comparisons({ text, strings }: Code, words: readonly string[]): Hit[] {
 
 /** `src/main/replica` for a file in or below it. A file at the root of main or of central stands for itself. */
 function folderOf(path: string): string {
+  // A feature's states stand beside it, but belong to the gallery.
+  if (path.endsWith('.gallery.tsx')) return 'src/renderer/gallery';
   return path.split('/').slice(0, 3).join('/');
 }
 

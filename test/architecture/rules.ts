@@ -27,6 +27,25 @@ export const PORTS = {
 };
 const ADAPTERS = ['src/main/replica/', 'src/main/sync/', 'src/main/certificate/', 'src/main/print/', 'src/main/codes/'];
 
+const RENDERER = 'src/renderer/';
+const BELOW_FEATURES = ['src/renderer/ui/', 'src/renderer/bridge/', 'src/renderer/state/', 'src/renderer/*.ts'];
+const COMMON_FEATURES = ['src/renderer/features/fields/', 'src/renderer/features/notices/'];
+const FEATURES = [
+  'certificate',
+  'help',
+  'ledger',
+  'move-in',
+  'outbox',
+  'palette',
+  'printer',
+  'resident',
+  'search',
+  'sign-in',
+  'status',
+  'tray',
+].map((feature) => `src/renderer/features/${feature}/`);
+const WINDOW_ASKS = 'the window asks through window.rrs: add a command or a query to src/shared/contract';
+
 export const ZONES: readonly Zone[] = [
   {
     files: 'src/shared/registry/',
@@ -80,12 +99,51 @@ export const ZONES: readonly Zone[] = [
     types: [],
     instead: 'the preload only forwards the contract: name what it needs in src/shared/contract',
   },
+  // The states in a feature's folder belong to the gallery, which alone imports them.
   {
-    files: 'src/renderer/',
+    files: 'src/renderer/features/*/*.gallery.tsx',
+    imports: [SHARED, RENDERER],
+    types: [],
+    instead: WINDOW_ASKS,
+  },
+  {
+    files: 'src/renderer/ui/',
+    imports: [],
+    types: [],
+    packages: ['react', 'react-aria-components', '@tanstack/react-virtual'],
+    instead: 'the kit knows no domain and no office: take texts and values as props',
+  },
+  ...['src/renderer/bridge/', 'src/renderer/state/'].map((part) => ({
+    files: part,
     imports: [SHARED],
     types: [],
-    instead: 'the window asks through window.rrs: add a command or a query to src/shared/contract',
+    instead: 'bridge and state stand below everything in the window that is shown: let a feature put both together',
+  })),
+  ...COMMON_FEATURES.map((feature) => ({
+    files: feature,
+    imports: [SHARED, ...BELOW_FEATURES],
+    types: [],
+    instead: 'what features share knows none of them: take what differs as props',
+  })),
+  ...FEATURES.map((feature) => ({
+    files: feature,
+    imports: [SHARED, ...BELOW_FEATURES, ...COMMON_FEATURES],
+    types: [],
+    instead:
+      'features know only fields/ and notices/ beside them: go there by navigation, or let the app put them together',
+  })),
+  {
+    files: 'src/renderer/app/',
+    imports: [SHARED, ...BELOW_FEATURES, 'src/renderer/features/'],
+    types: [],
+    instead: WINDOW_ASKS,
   },
+  ...['src/renderer/gallery/', 'src/renderer/*.ts', 'src/renderer/*.tsx', 'src/renderer/*.html'].map((part) => ({
+    files: part,
+    imports: [SHARED, RENDERER],
+    types: [],
+    instead: WINDOW_ASKS,
+  })),
 
   {
     files: 'src/main/*.ts',
@@ -149,7 +207,12 @@ export const OWNED_PACKAGES: readonly {
 }[] = [
   {
     name: 'electron',
-    only: ['src/main/shell/electron/'],
+    only: ['src/main/shell/electron/', 'src/preload/electron.ts'],
+    instead: 'add what you need to the interface that both shells share',
+  },
+  {
+    name: 'puppeteer-core',
+    only: ['src/main/shell/chromium/'],
     instead: 'add what you need to the interface that both shells share',
   },
   {
@@ -178,6 +241,7 @@ export const OWNED_PACKAGES: readonly {
 /** Where desk, kiosk or training, and the shell, are chosen. */
 const COMPOSITION_ROOTS = [
   'src/main/index.ts',
+  'src/main/electron-main.ts',
   'src/main/*.worker.ts',
   'src/central/index.ts',
   'src/verify/cli.ts',

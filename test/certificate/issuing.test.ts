@@ -23,6 +23,7 @@ import { aMoveInReport, day, eungaram, inventedNumber, moversOf, solnae } from '
 import { joining, named, onReport } from '../builders/reports.ts';
 import { type IppDouble, startIppDouble } from '../doubles/ipp-printer.ts';
 import { readPdf } from './pdf.ts';
+import { readPng } from './png.ts';
 
 /** Papers at an office that central answers: every kind, on its way from central's grant to the tray. */
 const random = createRandom(77);
@@ -116,6 +117,13 @@ describe('serials', () => {
     expect(serialsLeft).toBeGreaterThan(0);
     expect(await issued(askOf(home))).toMatchObject({ state: 'issued' });
     expect((await desk.status()).papers.serialsLeft).toBe(serialsLeft - 1);
+  });
+});
+
+describe('the day that forms begin with', () => {
+  test('is the one on which a paper would be issued, by central and not by this device', async () => {
+    const line = await issued(askOf(home));
+    expect((await desk.status()).today).toBe(line.issuedOn);
   });
 });
 
@@ -227,6 +235,23 @@ describe('a preview', () => {
         .join(' ')
         .replaceAll(/(?<![\d.])[\d/-]{8,}/g, '#');
     expect(toShape(shown)).toBe(toShape(printed));
+  });
+
+  test('comes with each page as a picture of just what the PDF says', async () => {
+    const request = { kind: 'copy', household: home.household.id, options: fullCopy } as const;
+    const ask = askOf(home, { request, ground: { type: 'household' } });
+    const preview = await desk.running.command('previewCertificate', { id: newId(), ask });
+    if (!preview.ok) throw new Error(JSON.stringify(preview.error));
+    const { pdf, pages, images } = preview.value;
+    expect(images).toHaveLength(pages);
+    const [read] = await readPdf(Buffer.from(pdf, 'base64'), 110 / 72);
+    if (!read) throw new Error('the paper has a page');
+    const shown = readPng(Buffer.from(images[0] ?? '', 'base64'));
+    expect([shown.width, shown.height]).toEqual([read.ink.width, read.ink.height]);
+    // The reader of the tests draws in grey and the window in colour, so only where ink is at all can be compared.
+    const differs = shown.brightness.filter((value, at) => Math.abs(value - (read.ink.pixels[at] ?? 0)) > 64).length;
+    expect(differs / shown.brightness.length).toBeLessThan(0.01);
+    expect(shown.brightness.filter((value) => value < 128).length).toBeGreaterThan(1_000);
   });
 
   test('the view is recorded, and who may not have the paper sees nothing', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getCertificate } from '../../src/main/usecases/get-certificate.ts';
 import { getDay } from '../../src/main/usecases/get-day.ts';
@@ -194,7 +195,10 @@ describe('the ledger as people read it', () => {
       const purpose = '월말 대사';
       const exported = await world.ask('exportLedger', { id: world.newId(), filter: none, purpose });
       if (!exported.ok) throw new Error(exported.error.type);
-      const { csv, rows } = exported.value;
+      const { file, rows } = exported.value;
+      const csv = readFileSync(file, 'utf8');
+      // Whoever else uses this computer can't read it.
+      expect(statSync(file).mode & 0o077).toBe(0);
       expect(rows).toBe(5);
       expect(csv.charCodeAt(0)).toBe(0xfeff);
       const [head, ...lines] = parseCsv(csv.slice(1));

@@ -84,6 +84,9 @@ export const createDesk = async (deps: {
         if (reader.ok) reader.value.close();
         reader = ok(createReader(opened.value));
       },
+      lockReading: async () => undefined,
+      practice: null,
+      samples: () => null,
     });
   };
   let running = start();
@@ -92,7 +95,8 @@ export const createDesk = async (deps: {
     input: CommandInput<N>,
   ): Promise<Result<CommandOutput<N>, AppError>> =>
     (await running.dispatch({ id: 1, type: 'command', name, input })) as never;
-  const reads = createDispatch({ commands: {}, queries: readerQueries(() => reader) }, (error) => {
+  const readers = readerQueries(() => reader, { system, addressBook: () => null });
+  const reads = createDispatch({ commands: {}, queries: readers }, (error) => {
     throw error;
   });
   const signIn = async (): Promise<void> => {
@@ -113,10 +117,7 @@ export const createDesk = async (deps: {
     desk,
     command,
     query: async (name: QueryName, input: unknown) => {
-      const isOfReader = Object.hasOwn(
-        readerQueries(() => reader),
-        name,
-      );
+      const isOfReader = Object.hasOwn(readers, name);
       const request = { id: 1, type: 'query', name, input } as const;
       return (await (isOfReader ? reads : running.dispatch)(request)) as never;
     },

@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/no-unassigned-import -- it has to run before the schemas are made
+// It has to run before the schemas are made.
 import './without-eval.ts';
 import { bytesToBase64url } from '../../shared/code/bytes.ts';
 import { readTyped } from '../../shared/code/typed-text.ts';

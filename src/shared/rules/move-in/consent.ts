@@ -8,7 +8,11 @@ import { isMinorOn } from '../age.ts';
  * reports in person has agreed by that. Kinship spares the card, never the consent; a minor's is the guardian's, with
  * form and card, whoever reports, and a guardian who does has been identified already. The office's own fact-finding stands in place of all of it.
  */
-export const consentDefects = (report: MoveInReport, mover: Mover, resident: Resident): Missing[] => {
+export const consentDefects = (
+  report: Pick<MoveInReport, 'reportDate'> & { readonly reporter: Pick<MoveInReport['reporter'], 'number'> },
+  mover: Pick<Mover, 'number' | 'consent'>,
+  resident: Pick<Resident, 'birthDate'>,
+): Missing[] => {
   const { consent } = mover;
   if (consent?.by === 'fact-finding') return consent.livesThere ? [] : ['not-found-living-there'];
   if (isMinorOn(resident.birthDate, report.reportDate)) {

@@ -23,7 +23,15 @@ export const boundDefects = (
 };
 
 /** MI-5: who may report, and what they show. A national abroad may send whom they like [A 11②]. */
-const reporterDefects = ({ form, reporter }: MoveInReport): Missing[] => {
+export const reporterDefects = ({
+  form,
+  reporter,
+}: {
+  readonly form: MoveInReport['form'] | null;
+  readonly reporter: Omit<MoveInReport['reporter'], 'name' | 'number' | 'capacity'> & {
+    readonly capacity: MoveInReport['reporter']['capacity'] | null;
+  };
+}): Missing[] => {
   const missing: Missing[] = [];
   if (!reporter.identityChecked) missing.push('identity-not-checked');
   if (reporter.capacity !== 'delegate') return missing;
