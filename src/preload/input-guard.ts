@@ -16,7 +16,7 @@ const nameOf = ({ key, code }: Key): string =>
  * Whether the browser would do something of its own on this key: open a window, print, save, reload, go back, zoom, show
  * its task manager.
  */
-export const isBrowserKey = (event: Key): boolean => {
+const isBrowserKey = (event: Key): boolean => {
   if (modifiers.has(event.key)) return false;
   if (/^(F\d+|Browser\w+|Launch\w+|Print|Find|Help|Open|Save|New|Close)$/.test(event.key)) return true;
   if (event.metaKey) return true;

@@ -10,7 +10,7 @@ export interface LineRow extends Omit<ResidentLine, 'maskedNumber' | 'pending'> 
 }
 
 /** A resident as lists show them, straight from columns: parsing the documents would be many times slower. */
-export const lineColumns = `
+const lineColumns = `
   resident.id, resident.name, resident.hanja, resident.birth_date AS birthDate, resident.number,
   household.address, resident.relation, resident.status, resident.household,
   EXISTS (
@@ -19,7 +19,7 @@ export const lineColumns = `
   ) AS pending`;
 
 /** The resident number ends here: nothing but its masked form leaves the replica. */
-export const rowToLine = ({ number, pending, ...row }: LineRow): ResidentLine => ({
+const rowToLine = ({ number, pending, ...row }: LineRow): ResidentLine => ({
   ...row,
   maskedNumber: maskResidentNumber(number),
   pending: pending === 1,

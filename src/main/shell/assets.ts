@@ -13,7 +13,7 @@ export type Assets = ReadonlyMap<string, Asset>;
  * What the page may do: run and show what was built with it, and talk to nobody. Texts can't become script, neither
  * inline nor by eval nor through the DOM.
  */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

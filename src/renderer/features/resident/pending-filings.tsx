@@ -3,8 +3,9 @@ import type { FilingLine } from '../../../shared/contract/queries.ts';
 import type { FilingId } from '../../../shared/registry/ids.ts';
 import { useText } from '../../state/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { FilingState } from './filing-table.tsx';
-import { filingKinds, texts } from './texts.ts';
+import { FilingBadges } from '../notices/filing-state.tsx';
+import { filingWords } from '../notices/filing-words.ts';
+import { texts } from './texts.ts';
 
 /** What was filed and not answered, over what is confirmed and marked as not being part of it. */
 export const PendingFilings = ({
@@ -21,9 +22,9 @@ export const PendingFilings = ({
       <ul className="pending-list">
         {filings.map((filing) => (
           <li key={filing.id} className="pending-filing">
-            <FilingState filing={filing} />
+            <FilingBadges filing={filing} />
             <span className="pending-what">
-              <strong>{t(filingKinds[filing.what])}</strong> · {t(texts.reportDate)} {filing.reportDate}
+              <strong>{t(filingWords[filing.what])}</strong> · {t(texts.reportDate)} {filing.reportDate}
               <br />
               {filing.address} · {t(texts.householder)} {filing.householderName} ·{' '}
               {filing.movers.map(({ name }) => name).join(', ')}

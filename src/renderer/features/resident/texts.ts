@@ -1,4 +1,3 @@
-import type { FilingLine } from '../../../shared/contract/queries.ts';
 import type { Text } from '../../../shared/text/language.ts';
 
 export const texts = {
@@ -112,20 +111,3 @@ export const membersToText = (count: number): Text => ({
   ko: `세대원 ${String(count)}명`,
   en: `Household of ${String(count)}`,
 });
-
-/** What a filing reports, in a word or two. */
-export const filingKinds = {
-  'whole-household': { ko: '전입 (세대 전원)', en: 'Move-in, whole household' },
-  'part-of-household': { ko: '전입 (세대 일부)', en: 'Move-in, part of a household' },
-  're-registration': { ko: '재등록', en: 'Re-registration' },
-  'national-abroad': { ko: '재외국민 신고', en: 'National abroad' },
-  'householder-change': { ko: '세대주 변경', en: 'Change of householder' },
-  correction: { ko: '정정', en: 'Correction' },
-  'unknown-domicile': { ko: '거주불명 등록', en: 'Domicile unknown' },
-  deletion: { ko: '말소', en: 'Deletion' },
-  'stay-abroad': { ko: '해외체류', en: 'Stay abroad' },
-  birth: { ko: '출생 등록', en: 'Birth' },
-  death: { ko: '사망', en: 'Death' },
-  objection: { ko: '이의신청', en: 'Objection' },
-  'foreign-family': { ko: '외국인 가족 기록', en: 'Foreign family' },
-} as const satisfies Record<FilingLine['what'], Text>;

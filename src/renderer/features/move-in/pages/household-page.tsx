@@ -51,7 +51,7 @@ export const HouseholdPage = (): ReactNode => {
 };
 
 /** What a mover is called while they have no name yet. */
-export const nameOf = (draft: MoveInDraft, { key, name }: MoverDraft, word: string): string =>
+const nameOf = (draft: MoveInDraft, { key, name }: MoverDraft, word: string): string =>
   name.trim() === '' ? `${word} ${String(draft.movers.findIndex((mover) => mover.key === key) + 1)}` : name.trim();
 
 const Before = (): ReactNode => {
