@@ -15,6 +15,8 @@ import { type Files, openProcess, startToPaint } from './shell/opened.ts';
 
 const starts = 3;
 const families = 2_000;
+/** Milliseconds after which a window that was opened has nothing left to do. */
+const settling = 2_000;
 const password = 'a training password';
 
 /** The window: how fast it opens and answers, and what the shell's thread does meanwhile. Headless, and without a GPU. */
@@ -138,13 +140,20 @@ const desk = async (folder: string, empty: Files, app: Files): Promise<Row[]> =>
     scryptSync(password, salt, 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 });
     return performance.now() - start;
   });
-  await using opened = await openProcess(app, data);
-  const signedIn = await opened.evaluate<number>(`(async () => {
-    const start = performance.now();
-    const session = await rrs.command('signIn', ${JSON.stringify({ official, password })});
-    const found = await rrs.query('searchResidents', { text: '주민', after: null });
-    if (!session.ok || !found.ok || found.value.rows.length === 0) throw new Error(JSON.stringify([session, found.error ?? found.value]));
-    return performance.now() - start })()`);
+  const signedIn: number[] = [];
+  for (let nth = 0; nth < starts; nth += 1) {
+    await using opened = await openProcess(app, data);
+    // Nobody types a password while the window still opens.
+    await new Promise((resolve) => setTimeout(resolve, settling));
+    signedIn.push(
+      await opened.evaluate<number>(`(async () => {
+        const start = performance.now();
+        const session = await rrs.command('signIn', ${JSON.stringify({ official, password })});
+        const found = await rrs.query('searchResidents', { text: '주민', after: null });
+        if (!session.ok || !found.ok || found.value.rows.length === 0) throw new Error(JSON.stringify([session, found.error ?? found.value]));
+        return performance.now() - start })()`),
+    );
+  }
   return [
     absoluteRow(
       `shell's loop delay while ${families * 5} residents are loaded and the page draws, p99`,
@@ -158,6 +167,11 @@ const desk = async (folder: string, empty: Files, app: Files): Promise<Row[]> =>
       { value: percentile(toForm, 0.5), baseline: percentile(toEmpty, 0.5) },
       { atMost: 1.5 },
     ),
-    absoluteRow('sign-in → first search, beyond scrypt', 'ms', signedIn - percentile(scrypts, 0.5), 150),
+    absoluteRow(
+      'sign-in → first search, beyond scrypt, median',
+      'ms',
+      percentile(signedIn, 0.5) - percentile(scrypts, 0.5),
+      150,
+    ),
   ];
 };

@@ -38,6 +38,7 @@ test('[RN-7] a text that was not made into a log line is none', () => {
 const outlets = [
   'src/central/index.ts',
   'src/central/decider.worker.ts',
+  'src/main/electron-main.ts',
   'src/main/index.ts',
   'src/main/office.worker.ts',
   'src/main/reader.worker.ts',
@@ -46,7 +47,7 @@ const outlets = [
 ];
 
 test('[RN-7] nothing writes to a console but the beginnings of processes', () => {
-  const writers = globSync('src/**/*.ts', { cwd: root })
+  const writers = globSync('src/**/*.{ts,tsx}', { cwd: root })
     .filter((file) => /\bconsole\.|process\.(stdout|stderr)\.write/.test(readFileSync(new URL(file, root), 'utf8')))
     .map((file) => file.replaceAll('\\', '/'));
   expect(writers.filter((file) => !outlets.includes(file))).toEqual([]);
