@@ -23,7 +23,7 @@ export type FindPeople = (
 ) => PersonPlace[];
 
 /** Fewer names are looked at before an address, and an address of fewer households before more names. */
-const fewNames = 300;
+const fewNames = 200;
 const fewHouseholds = 2_000;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
