@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { buildWindow } from '../../scripts/build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, 'out/journeys');
+/** What journeys leave behind. */
+export const journeys = join(root, 'out/journeys');
 
 /**
  * The page and the preload script as they are now: built once for all journeys that run at the same time, in a folder
@@ -15,10 +16,10 @@ export const builtWindow = async (): Promise<{ readonly assets: string; readonly
     cwd: root,
   });
   const newest = Math.max(...sources.map((path) => Math.ceil(statSync(join(root, path)).mtimeMs)));
-  const built = join(folder, String(newest));
+  const built = join(journeys, String(newest));
   if (!existsSync(built)) {
-    mkdirSync(folder, { recursive: true });
-    const fresh = mkdtempSync(join(folder, 'fresh-'));
+    mkdirSync(journeys, { recursive: true });
+    const fresh = mkdtempSync(join(journeys, 'fresh-'));
     await buildWindow(fresh);
     try {
       renameSync(fresh, built);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { familyOfFour, houseIn, officeOfKind, wholeHouseholdReport } from '../../scripts/demo/story.ts';
 import type { OfficeProcess } from '../../scripts/run/office-process.ts';
 import { until } from '../../scripts/run/until.ts';
@@ -43,6 +43,7 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a day at the counter', { timeo
     desk = await openDesk();
     neighbour = await openNeighbour(desk);
   }, 240_000);
+  beforeEach(({ task, onTestFailed }) => onTestFailed(() => desk.keepPicture(task.name)));
   afterAll(async () => {
     await (neighbour as OfficeProcess | undefined)?.stop();
     await (desk as JourneyDesk | undefined)?.close();
@@ -68,7 +69,10 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a day at the counter', { timeo
       await rows.filter({ hasText: '한도윤' }).first().waitFor();
     }
     await openResident(page, 'gksehdbs', '한도윤');
-    await page.getByRole('table', { name: '세대원 목록' }).getByRole('row', { name: /자녀 한하람/ }).waitFor();
+    await page
+      .getByRole('table', { name: '세대원 목록' })
+      .getByRole('row', { name: /자녀 한하람/ })
+      .waitFor();
     await page.getByText('열람 기록됨').waitFor();
     await look('resident');
     // No number is on the screen in full.
@@ -108,7 +112,7 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a day at the counter', { timeo
     expect(found.rows.map(({ address }) => address)).toContain('다온도 늘해군 솔내면 밤솔들길 65');
     const gone = await until('the other office has heard of it', async () => {
       const { rows: all } = valueOf(await neighbour.query('listDepartures', {}));
-      const departed = all.filter(({ movedOutOn }) => movedOutOn === today);
+      const departed = all.filter(({ registeredOn }) => registeredOn === today);
       return departed.length > 0 ? departed : null;
     });
     expect(gone.map(({ name }) => name).toSorted()).toEqual(told.movers.map(({ name }) => name).toSorted());
@@ -133,8 +137,13 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a day at the counter', { timeo
     for (const name of files) expect(readFileSync(join(folders.papers, name), 'latin1').slice(0, 5)).toBe('%PDF-');
 
     await goTo(page, '발급 대장');
-    const row = page.getByRole('row').filter({ hasText: line?.serial ?? '' });
-    await row.getByText('발급', { exact: false }).first().waitFor();
+    const row = page.getByRole('row').filter({ hasText: '주민등록표 등본' });
+    await row.getByText('발급됨').waitFor();
+    await row.click();
+    await page
+      .getByText(line?.serial ?? 'no serial')
+      .first()
+      .waitFor();
     await look('ledger');
   });
 
@@ -154,7 +163,10 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a day at the counter', { timeo
     });
     await button(page, '처리할 일에서 보완하기').click();
     await heading(page, /^보완할 신고/).waitFor();
-    await page.getByText(/신고인의 신분을 확인하지 않았습니다/).first().waitFor();
+    await page
+      .getByText(/신고인의 신분을 확인하지 않았습니다/)
+      .first()
+      .waitFor();
     await look('tray');
     const [waiting] = (await desk.ask('listFilings', { after: null })).rows;
     expect(waiting?.movers.map(({ answer }) => answer?.type)).toEqual(members.map(() => 'supplement'));

@@ -16,8 +16,8 @@ import type { Result } from '../../src/shared/contract/result.ts';
 import { windowOrigin } from '../../src/shared/contract/window.ts';
 import type { Office } from '../../src/shared/registry/office.ts';
 import type { TrainingTownship } from '../../src/shared/registry/training.ts';
-import { isRunning, noChromium, processesBelow } from '../builders/chromium-window.ts';
-import { builtWindow } from './built-window.ts';
+import { attachTo, isRunning, noChromium, processesBelow } from '../builders/chromium-window.ts';
+import { builtWindow, journeys } from './built-window.ts';
 
 /** Why journeys can't run here; null where they can. */
 export const noJourney: string | null =
@@ -39,6 +39,8 @@ export interface JourneyDesk {
   readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
   /** What axe finds wrong with what is shown. */
   readonly violations: () => Promise<readonly string[]>;
+  /** Keeps a picture of what is shown in out/journeys, for whoever looks into a failure. */
+  readonly keepPicture: (name: string) => Promise<void>;
   /** Everything that the page complained about. */
   readonly complaints: () => readonly string[];
   /** As a power cut would: the office and its browser are gone when it resolves. */
@@ -126,6 +128,11 @@ export const openDesk = async (root?: string): Promise<JourneyDesk> => {
         ),
       ),
     violations: () => violationsOn(page()),
+    keepPicture: async (name) => {
+      await shown?.page.screenshot({
+        path: join(journeys, `${name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(0, 60)}.png`),
+      });
+    },
     complaints: () => complaints,
     killOffice: () => end('SIGKILL'),
     killPage: async () => {
@@ -133,11 +140,14 @@ export const openDesk = async (root?: string): Promise<JourneyDesk> => {
       const renderer = processesBelow(running?.child.pid ?? 0).find(({ command }) => isOfPage(command));
       if (!running || !before || !renderer) throw new Error('the page has no process');
       process.kill(renderer.pid, 'SIGKILL');
-      await until('the page is back', async () => {
-        const others = processesBelow(running?.child.pid ?? 0).filter(({ command }) => isOfPage(command));
-        return others.some(({ pid }) => pid !== renderer.pid) ? true : null;
-      });
       await before.browser.close();
+      // Who connects to a page that is dead gets hold of nothing.
+      await until('the page is back', () =>
+        attachTo(profile)
+          .evaluate<boolean>("document.querySelector('#root > *') !== null")
+          .then((isBack) => isBack || null)
+          .catch(() => null),
+      );
       shown = await connect(profile, running, complaints);
     },
     startOffice: start,
@@ -181,6 +191,8 @@ const connect = async (profile: string, { child, log }: Running, complaints: str
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  // What moves for the eye's sake is at its end at once, so that nothing is looked at half-way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.locator('#root > *').first().waitFor();
   return { browser, page };
 };

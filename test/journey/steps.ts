@@ -156,7 +156,10 @@ export const askForCopy = async (page: Page, { name, number }: Pick<Resident, 'n
   await radio(page, '주민등록증').check();
   await field(page, '용도').fill('은행 제출');
   await button(page, /^미리보기/).click();
-  await page.getByRole('img', { name: /주민등록표 등본/ }).first().waitFor();
+  await page
+    .getByRole('img', { name: /주민등록표 등본/ })
+    .first()
+    .waitFor();
 };
 
 /** Prints what the preview shows. */

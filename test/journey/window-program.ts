@@ -10,7 +10,8 @@ import { setupChromium } from '../builders/chromium-window.ts';
 const [folder = '', profile = '', assets = '', preload = ''] = process.argv.slice(2);
 const { now } = realSystem(() => undefined);
 const { shell: window } = setupChromium({ profile, assets, preload });
-const log = (line: string): void => console.error(line);
+// Its standard error is its log, as the real program's is.
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const shell = createWindowGate({ window, now, log });
 const threads = startThreads({
   folder,
@@ -18,7 +19,7 @@ const threads = startThreads({
   dieAt: '',
   log,
   failed: (error) => {
-    console.error(error.stack);
+    log(String(error.stack));
     process.exit(1);
   },
 });

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { DraftLine } from '../../../shared/contract/queries.ts';
 import type { DraftId, ResidentId } from '../../../shared/registry/ids.ts';
+import { useBridge } from '../../bridge/bridge.tsx';
 import { newDraftId, newEntryId } from '../../bridge/new-id.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQuery } from '../../bridge/use-query.ts';
@@ -34,6 +35,7 @@ export const StartPage = ({
 }): ReactNode => {
   const t = useText();
   const language = useLanguage();
+  const bridge = useBridge();
   const go = useNavigation((navigation) => navigation.go);
   const status = useQuery('getStatus', {}, ['session']);
   const drafts = useQuery('listDrafts', {}, ['drafts']);
@@ -49,9 +51,13 @@ export const StartPage = ({
     const saved = await save.run({ id: ids.draft, task: 'move-in', title, content: draftToContent(content) });
     if (saved.ok) go({ screen: 'move-in', draft: ids.draft });
   };
-  const empty = (): MoveInDraft => newDraft({ filing: ids.filing, today: officeDay(status.value) });
-  const start = (): void => {
-    if (!save.isRunning) void begin(empty());
+  /** Whoever is quicker than the first answer gets their report date all the same. */
+  const empty = async (): Promise<MoveInDraft> => {
+    const told = status.value === null ? await bridge.query('getStatus', {}) : null;
+    return newDraft({ filing: ids.filing, today: officeDay(told?.ok ? told.value : status.value) });
+  };
+  const start = async (): Promise<void> => {
+    if (!save.isRunning) await begin(await empty());
   };
   const startWith = async (id: ResidentId): Promise<void> => {
     const page = await reveal.page(id);
@@ -63,13 +69,13 @@ export const StartPage = ({
       if (number === null) return;
       numbers.set(each, number);
     }
-    await begin(withResidents(empty(), page, [page.resident], numbers));
+    await begin(withResidents(await empty(), page, [page.resident], numbers));
   };
   const proceed = (): void => {
-    if (resident === undefined) start();
+    if (resident === undefined) void start();
     else if (!reveal.isRunning) void startWith(resident);
   };
-  useShortcut('Ctrl+Enter', proceed, { isEnabled: asked === null && status.value !== null });
+  useShortcut('Ctrl+Enter', proceed, { isEnabled: asked === null });
 
   const goOn = (id: DraftId): void => go({ screen: 'move-in', draft: id });
   const drop = async (): Promise<void> => {
@@ -87,7 +93,7 @@ export const StartPage = ({
       subtitle={t(texts.startSubtitle)}
       actions={
         <>
-          {resident !== undefined && <Button onPress={start}>{t(texts.start)}</Button>}
+          {resident !== undefined && <Button onPress={() => void start()}>{t(texts.start)}</Button>}
           <Button
             kind="primary"
             shortcut="Ctrl+Enter"

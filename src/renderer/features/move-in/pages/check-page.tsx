@@ -42,6 +42,9 @@ export const CheckPage = ({
   const { preview, error: previewError, ask } = usePreview(report, (found) => onRefused(officeIssues(draft, found)));
   const file = useCommand('reportMoveIn');
   const [isAsking, setIsAsking] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  // The page before it took its own fields away, and the focus with them.
+  useEffect(() => content.current?.focus({ preventScroll: true }), []);
   const topics = topicsOf(draft);
   const mayFile = report !== null && issues.length === 0;
 
@@ -89,7 +92,7 @@ export const CheckPage = ({
       )}
       <MissingList missing={missingOfForm(draft)} />
       {fileError && <ErrorNotice error={fileError} />}
-      <div className="move-in-check">
+      <div className="move-in-check" ref={content} tabIndex={-1}>
         <div className="stack">
           {topics
             .filter((topic) => topic !== 'check')
