@@ -117,6 +117,11 @@ describe.skipIf(noJourney !== null)(
       const { rows } = await desk.ask('listFilings', { after: null });
       expect(rows).toMatchObject([{ what: 'part-of-household', state: 'answered' }]);
       expect(rows[0]?.movers).toMatchObject([{ name: '한도윤', answer: { type: 'registered' } }]);
+      // The key of the task leads to the next citizen.
+      await press('F2');
+      await button(page, /전입신고 시작/)
+        .first()
+        .waitFor();
     });
 
     test('issues a copy of the new household', async () => {

@@ -42,8 +42,9 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
     setIsMenuOpen(false);
     const marked = place.screen === 'search' ? useSearchMemory.getState().active : null;
     const isTask = screen === 'move-in' || screen === 'certificate';
-    // A task that is under way isn't begun anew by its own key.
-    if (isTask && place.screen === screen) return;
+    // A request that is being written isn't begun anew by its own key. A move-in keeps itself, and is found at the start.
+    const isUnderWay = place.screen === 'certificate' || (place.screen === 'move-in' && place.draft === undefined);
+    if (isTask && place.screen === screen && isUnderWay) return;
     if (isTask && marked) go({ screen, resident: marked });
     else go({ screen });
   };
