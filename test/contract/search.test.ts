@@ -77,6 +77,17 @@ describe('a search finds all of these, and nobody else', () => {
         expect(expectFirst(text, (each) => each.name.startsWith(text.trim()))).toBeGreaterThan(0);
   });
 
+  test('people whose name begins with the same syllable as it is also written, before those who have it further on', () => {
+    const { rows } = searchAll('유');
+    // 윤 and 육 may still become of 유, while it is typed.
+    const rankOf = (name: string): number =>
+      name.startsWith('유') ? 0 : /^[육-윺]/.test(name) ? 1 : name.startsWith('류') ? 2 : 3;
+    const ranks = rows.map(({ name }) => rankOf(name));
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    // Of each kind there is somebody: else the order would say nothing.
+    expect(new Set(ranks).size).toBe(4);
+  });
+
   test('people by a name that was typed in pieces of letters, as other systems write them', () => {
     const [{ name } = { name: '' }] = some(1);
     expect(name.normalize('NFD')).not.toBe(name);
