@@ -6,8 +6,8 @@ export default defineConfig({
     environment: 'node',
     // A suite may open native databases and start servers: its own process keeps one crash from taking the others.
     pool: 'forks',
-    // Two cores are what the slowest machine in use has, and half of the tests wait for processes of their own.
-    maxWorkers: 3,
+    // Two cores are what the slowest machine in use has; more forks would only make timings worse.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './test/summary-reporter.ts'],
