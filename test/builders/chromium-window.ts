@@ -10,6 +10,7 @@ import {
 import { findBrowser } from '../../src/main/shell/chromium/find-browser.ts';
 import { realSystem } from '../../src/main/system.ts';
 import { windowOrigin } from '../../src/shared/contract/window.ts';
+import { debuggingPort } from './debugging-port.ts';
 
 const found = findBrowser({ platform: process.platform, env: process.env, exists: existsSync });
 
@@ -92,7 +93,8 @@ interface ListedTarget {
 }
 
 const targets = async (profile: string): Promise<readonly ListedTarget[]> => {
-  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  const port = debuggingPort(profile)?.port;
+  if (port === undefined) throw new Error('the browser does not listen yet');
   return (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly ListedTarget[];
 };
 

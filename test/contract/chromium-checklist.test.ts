@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noChromium, type OpenedChromium, processesBelow, setupChromium, until } from '../builders/chromium-window.ts';
+import { portFile } from '../builders/debugging-port.ts';
 import { buildPreload, writeTestPage } from '../builders/window-page.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rrs-test-page-'));
@@ -243,7 +244,7 @@ describe.skipIf(noChromium !== null)(noChromium ?? 'the window in Chromium lets 
       await opened;
       const commands = processesBelow(window.shell.browserPid() ?? 0).map(({ command }) => command);
       expect(commands.join(' ')).not.toMatch(/remote-debugging-port/);
-      expect(existsSync(join(quiet, 'DevToolsActivePort'))).toBe(false);
+      expect(existsSync(join(quiet, portFile))).toBe(false);
       await window.shell.close();
       const files = readdirSync(quiet, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
       const telling = files.filter((each) => readFileSync(join(each.parentPath, each.name)).includes('rgb(1, 2, 3)'));

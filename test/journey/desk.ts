@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
@@ -17,6 +17,7 @@ import { windowOrigin } from '../../src/shared/contract/window.ts';
 import type { Office } from '../../src/shared/registry/office.ts';
 import type { TrainingTownship } from '../../src/shared/registry/training.ts';
 import { attachTo, isRunning, noChromium, processesBelow } from '../builders/chromium-window.ts';
+import { debuggingPort, portFile } from '../builders/debugging-port.ts';
 import { builtWindow, journeys } from './built-window.ts';
 
 /** Why journeys can't run here; null where they can. */
@@ -76,7 +77,7 @@ export const openDesk = async (root?: string): Promise<JourneyDesk> => {
 
   const start = async (): Promise<void> => {
     const { assets, preload } = await builtWindow();
-    rmSync(join(profile, 'DevToolsActivePort'), { force: true });
+    rmSync(join(profile, portFile), { force: true });
     running = startProgram([folders.desk, profile, assets, preload]);
     shown = await connect(profile, running, complaints);
   };
@@ -171,11 +172,7 @@ const startProgram = (args: readonly string[]): Running => {
 const connect = async (profile: string, { child, log }: Running, complaints: string[]): Promise<Shown> => {
   const port = await until('the browser listens', async () => {
     if (child.exitCode !== null) throw new Error(`the office ended\n${log()}`);
-    try {
-      return readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? null;
-    } catch {
-      return null;
-    }
+    return debuggingPort(profile)?.port ?? null;
   });
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const page = await until(

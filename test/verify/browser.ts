@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { debuggingPort } from '../builders/debugging-port.ts';
 
 /** The system's Chromium, or null where there is none. */
 export const chromium =
@@ -143,9 +144,8 @@ export const startBrowser = async (more: readonly string[] = []): Promise<Browse
 const addressOf = async (profile: string, child: ChildProcess): Promise<string> => {
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`Chromium ended with ${child.exitCode}`);
-    const file = join(profile, 'DevToolsActivePort');
-    const [port, path] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-    if (port !== undefined && path !== undefined) return `ws://127.0.0.1:${port}${path}`;
+    const found = debuggingPort(profile);
+    if (found) return `ws://127.0.0.1:${found.port}${found.path}`;
     await wait(50);
   }
   throw new Error('Chromium never said where it listens');
