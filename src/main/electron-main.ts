@@ -55,7 +55,5 @@ else {
       app.exit(1);
     },
   });
-  const shell = createWindowGate({ window, now: system.now, log });
-  threads.onMessage(shell.send);
-  shell.start({ receive: threads.receive, closed: () => void threads.close().then(() => app.exit(0)) });
+  void threads.serve(createWindowGate({ window, now: system.now, log })).then(() => app.exit(0));
 }

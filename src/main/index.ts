@@ -115,7 +115,7 @@ const threads = startThreads({
   log: (line) => console.error(line),
   failed: (error) => giveUp(logLine(String(error.stack ?? error)), 1),
 });
-threads.onMessage(shell.send);
-const close = (): void => void threads.close().then(() => process.exit(0));
+const end = (): never => process.exit(0);
+const close = (): void => void threads.close().then(end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop ?? close);
-shell.start({ receive: threads.receive, closed: close });
+void threads.serve(shell).then(end);

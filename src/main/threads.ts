@@ -1,17 +1,17 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import type { FromOffice, Request } from '../shared/contract/envelope.ts';
+import type { Request } from '../shared/contract/envelope.ts';
 import type { Profile } from '../shared/registry/profile.ts';
 import type { LogLine } from '../shared/text/log-line.ts';
+import { createQuietLog } from './shell/quiet-log.ts';
 import { createRouter } from './shell/router.ts';
+import type { Shell } from './shell/shell.ts';
 import type { FromWorker, OfficeData, OfficeStart, ReaderStart } from './thread-messages.ts';
 import { requestToError } from './usecases/invalid-input.ts';
 
 /** The threads of one office, for the shell that a composition root has chosen. */
 export interface OfficeThreads {
-  /** Takes a message from outside, as it came. */
-  readonly receive: (message: unknown) => void;
-  /** Calls back with each message for outside. */
-  readonly onMessage: (listener: (message: FromOffice) => void) => void;
+  /** Answers what comes through the shell. Resolves when it is closed and both threads have ended. Called once. */
+  readonly serve: (shell: Shell) => Promise<void>;
   /** Ends both threads. Resolves when they have, with all that was under way on disk. */
   readonly close: () => Promise<void>;
 }
@@ -56,27 +56,25 @@ export const startThreads = (options: {
   );
   for (const worker of workers) worker.on('error', options.failed);
 
-  const listeners: ((message: FromOffice) => void)[] = [];
-  const tell = (message: FromOffice): void => {
-    for (const listener of listeners) listener(message);
+  const close = async (): Promise<void> => {
+    for (const worker of workers) worker.postMessage('close');
+    await ended;
   };
-  for (const worker of workers) worker.on('message', (message: FromWorker) => tell(message));
 
   return {
-    receive: createRouter({
-      post: {
-        office: (request: Request) => office.postMessage(request),
-        reader: (request: Request) => reader.postMessage(request),
-      },
-      refuse: (id, message) => tell({ type: 'reply', id, ok: false, error: requestToError(message) }),
-      log: options.log,
-    }),
-    onMessage: (listener) => {
-      listeners.push(listener);
+    serve: async (shell) => {
+      for (const worker of workers) worker.on('message', (message: FromWorker) => shell.send(message));
+      const receive = createRouter({
+        post: {
+          office: (request: Request) => office.postMessage(request),
+          reader: (request: Request) => reader.postMessage(request),
+        },
+        refuse: (id, message) => shell.send({ type: 'reply', id, ok: false, error: requestToError(message) }),
+        log: createQuietLog(options.log, Date.now),
+      });
+      await new Promise<void>((closed) => shell.start({ receive, closed }));
+      await close();
     },
-    close: async () => {
-      for (const worker of workers) worker.postMessage('close');
-      await ended;
-    },
+    close,
   };
 };

@@ -23,9 +23,5 @@ const threads = startThreads({
     process.exit(1);
   },
 });
-threads.onMessage(shell.send);
 process.on('SIGTERM', () => void window.close());
-shell.start({
-  receive: threads.receive,
-  closed: () => void threads.close().then(() => process.exit(0)),
-});
+void threads.serve(shell).then(() => process.exit(0));

@@ -2,6 +2,7 @@ import type { FromOffice } from '../../shared/contract/envelope.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { longestMessage } from '../../shared/contract/window.ts';
 import { type LogLine, logLine } from '../../shared/text/log-line.ts';
+import { createQuietLog } from './quiet-log.ts';
 import type { Shell, WindowShell } from './shell.ts';
 
 /** What one window may ask: far above what a person can bring about, far below what would keep the office busy. */
@@ -16,9 +17,6 @@ export const windowLimits = {
 } as const;
 
 export type WindowLimits = { readonly [K in keyof typeof windowLimits]: number };
-
-/** Who floods a window floods no log: one line for each reason in this time, with how often it came to it. */
-const quietFor = 10_000;
 
 type Why = Extract<AppError, { type: 'WindowRefused' }>['why'];
 
@@ -41,7 +39,8 @@ export const createWindowGate = (deps: {
   let lastId = 0;
   let tokens = limits.burst;
   let filledAt = now();
-  const note = createNotes(deps.log, now);
+  const quietLog = createQuietLog(deps.log, now);
+  const note = (what: string): void => quietLog(logLine(`the window: ${what}`));
 
   const isTooOften = (): boolean => {
     const at = now();
@@ -83,6 +82,7 @@ export const createWindowGate = (deps: {
       const id = idsOfPage.get(message.id);
       if (id === undefined) return;
       idsOfPage.delete(message.id);
+      if (!message.ok && message.error.type === 'InvalidInput') note('a message was refused for what it holds');
       window.send({ ...message, id });
     },
   };
@@ -108,17 +108,4 @@ const idOf = (message: unknown): number | null => {
   if (typeof message !== 'object' || message === null || !Object.hasOwn(message, 'id')) return null;
   const { id } = message as { readonly id: unknown };
   return Number.isSafeInteger(id) && (id as number) >= 0 ? (id as number) : null;
-};
-
-const createNotes = (log: (line: LogLine) => void, now: () => number): ((what: string) => void) => {
-  const noted = new Map<string, { at: number; since: number }>();
-  return (what) => {
-    const last = noted.get(what);
-    if (last && Math.abs(now() - last.at) < quietFor) {
-      last.since += 1;
-      return;
-    }
-    noted.set(what, { at: now(), since: 0 });
-    log(logLine(`the window: ${what}${last && last.since > 0 ? `, ${last.since} more since the last line` : ''}`));
-  };
 };

@@ -26,11 +26,9 @@ const threads =
           process.exit(1);
         },
       });
-threads?.onMessage(shell.send);
-shell.start({
-  receive: (message) => threads?.receive(message),
-  closed: () => void (threads?.close() ?? Promise.resolve()).then(() => process.exit(0)),
-});
+const served =
+  threads?.serve(shell) ?? new Promise<void>((closed) => shell.start({ receive: () => undefined, closed }));
+void served.then(() => process.exit(0));
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 const lines = createInterface(process.stdin);
