@@ -143,12 +143,7 @@ export const createOffice = (
       official,
       replica,
       sync,
-      papers: createPapers(
-        deps,
-        replica,
-        sync,
-        (paper) => current === null || isPaperCurrent(current, paperDeps, paper),
-      ),
+      papers: createPapers(deps, replica, (paper) => current === null || isPaperCurrent(current, paperDeps, paper)),
     };
     await session.begin(open);
     labelSlots(replica);

@@ -1,6 +1,5 @@
 import type { Topic } from '../shared/contract/topics.ts';
 import { FilingId } from '../shared/registry/ids.ts';
-import { isSettled } from '../shared/rules/ledger.ts';
 import type { LogLine } from '../shared/text/log-line.ts';
 import type { DeferredRenderer } from './certificate/deferred-renderer.ts';
 import { createPress } from './certificate/press.ts';
@@ -8,7 +7,6 @@ import { createCodeSigner } from './certificate/sign-code.ts';
 import type { PrintRoom } from './print/print-room.ts';
 import type { Paper } from './replica/ledger.ts';
 import type { Replica } from './replica/replica.ts';
-import type { Sync } from './sync/loop.ts';
 import type { System } from './system.ts';
 import { stepPaper } from './usecases/papers/step.ts';
 import type { Papers } from './usecases/session.ts';
@@ -22,14 +20,12 @@ export interface PapersDeps {
   readonly log: (line: LogLine) => void;
 }
 
-/** Composes what makes papers for an open replica: its printers, its press, and the device's signature. */
-/** @param isCurrent whether a paper that has waited is still what would be made now. */
-export const createPapers = (
-  deps: PapersDeps,
-  replica: Replica,
-  sync: Pick<Sync, 'wake'>,
-  isCurrent: (paper: Paper) => boolean,
-): Papers => {
+/**
+ * Composes what makes papers for an open replica: its printers, its press, and the device's signature.
+ *
+ * @param isCurrent whether a paper that has waited is still what would be made now
+ */
+export const createPapers = (deps: PapersDeps, replica: Replica, isCurrent: (paper: Paper) => boolean): Papers => {
   const { system, renderer } = deps;
   const printers = deps.createPrintRoom(() => deps.changed(['printers']));
   printers.setUp(replica.printers());
@@ -42,8 +38,6 @@ export const createPapers = (
       step: async ({ id, official, role }, step) => {
         const by = { id: FilingId.parse(system.newId()), official, role };
         const stepped = await stepPaper(replica, by, id, () => step);
-        // Central is told how a paper ended, or that it is in doubt, and not of each step on the way.
-        if (isSettled(step.to)) sync.wake();
         return stepped.ok;
       },
     },

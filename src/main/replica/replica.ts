@@ -77,6 +77,8 @@ export interface Replica {
   /** Central's yes at enrolment. */
   readonly storeEnrolment: (office: Office, officials: readonly Official[]) => void;
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => void;
+  /** Called after each act, when it is on disk. */
+  readonly onActed: (listener: (act: Act) => void) => void;
   /** Called with each new file before it takes the place of the old one, and waited for: readers change over first. */
   readonly onNewFile: (listener: (file: string) => Promise<void>) => void;
   readonly close: () => Promise<void>;
@@ -100,6 +102,7 @@ export const createReplicaFile = ({ folder, profile }: Omit<Deps, 'system'>, key
 export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Replica, AppError>> => {
   const { folder, profile, system } = deps;
   const listeners: ((topics: readonly Topic[]) => void)[] = [];
+  const actListeners: ((act: Act) => void)[] = [];
   let toNewFile: (file: string) => Promise<void> = async () => undefined;
   const oneAtATime = createMutex();
 
@@ -212,8 +215,12 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       oneAtATime(async () => {
         const decided = decide();
         if (!decided.ok) return decided;
-        if (decided.value.act) await journal.append(decided.value.act);
-        return ok(decided.value.value);
+        const { act, value } = decided.value;
+        if (act) {
+          await journal.append(act);
+          for (const listener of actListeners) listener(act);
+        }
+        return ok(value);
       }),
     hasEntry: (id) => journal.has(id),
     entryKind: (id) => journal.kindOf(id),
@@ -283,6 +290,9 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     },
     onChanged: (listener) => {
       listeners.push(listener);
+    },
+    onActed: (listener) => {
+      actListeners.push(listener);
     },
     onNewFile: (listener) => {
       toNewFile = listener;

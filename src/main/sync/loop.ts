@@ -1,7 +1,9 @@
+import type { Act, KnownAct } from '../../shared/contract/entry.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import type { OfficeStatus } from '../../shared/contract/queries.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { OfficeId } from '../../shared/registry/ids.ts';
+import { isSettled } from '../../shared/rules/ledger.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { System } from '../system.ts';
 import { backOff, pollWait } from './back-off.ts';
@@ -23,9 +25,9 @@ export interface Sync {
   readonly snapshot: () => SnapshotProgress | null;
   /** Goes through one cycle now; joins the one that is running. */
   readonly now: () => Promise<Result<SyncCounts, AppError>>;
-  /** Keeps syncing until `stop`: at once after a filing or a ring, else every minute, and with back-off when offline. */
+  /** Keeps syncing until `stop`: at once after an act or a ring, else every minute, and with back-off when offline. */
   readonly start: () => void;
-  /** There is something to send. */
+  /** Something else than an act has changed: the link, or whether central knows this device. */
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -70,6 +72,9 @@ export const createSync = (deps: {
   let snapshotProgress: SnapshotProgress | null = null;
 
   const wake = (): void => alarm.abort();
+  replica.onActed((act) => {
+    if (!isOnTheWay(act)) wake();
+  });
 
   const noteOutcome = (outcome: Result<SyncCounts, AppError>): void => {
     const before = `${state} ${error?.type}`;
@@ -180,4 +185,18 @@ export const createSync = (deps: {
       await running;
     },
   };
+};
+
+/** Central is told how a paper ended, or that it is in doubt, and not of each step on the way: those go along with that. */
+export const isOnTheWay = (act: Act): boolean => {
+  const { kind, body } = act as KnownAct;
+  switch (kind) {
+    // One that takes the place of another makes that one void.
+    case 'certificateReserved':
+      return body.replaces === null;
+    case 'certificateStepped':
+      return !isSettled(body.step.to);
+    default:
+      return false;
+  }
 };

@@ -29,11 +29,11 @@ export const amendFiling =
   }: CommandInput<'amendFiling'>): Promise<Result<CommandOutput<'amendFiling'>, AppError>> => {
     const open = authorise(session, rolesToAmend(given));
     if (!open.ok) return open;
-    const { replica, office, official, sync } = open.value;
+    const { replica, office, official } = open.value;
     const refusal = refuseOtherProfile(given, profile) ?? refuseSupplement(given, replica.officials());
     if (refusal) return err(refusal);
 
-    const amended = await replica.act(() => {
+    return replica.act(() => {
       const reads = replica.reads();
       const here: Here = { office: office.id, reads, sha256: system.sha256 };
       const filing = reads.filing(filingId);
@@ -59,8 +59,6 @@ export const amendFiling =
       const after = { ...filing, amendments: [...filing.amendments, { contentHash, amendment }] };
       return ok({ act, value: changesAnswers(amendment) ? previewFiling(here, after) : previewKnown(here, after) });
     });
-    if (amended.ok) sync.wake();
-    return amended;
   };
 
 /** What can be seen of a supplement as of any report. */

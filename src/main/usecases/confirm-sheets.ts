@@ -19,7 +19,7 @@ export const confirmSheets =
   }: CommandInput<'confirmSheets'>): Promise<Result<CommandOutput<'confirmSheets'>, AppError>> => {
     const open = authorise(session, [...counterRoles, 'kiosk']);
     if (!open.ok) return open;
-    const { replica, official, papers, sync } = open.value;
+    const { replica, official, papers } = open.value;
     const by = { id, official: official.id, role: official.role };
     // Who comes to a kiosk can take a paper that was printed, and nothing else.
     const isTheirs = (state: LedgerState): boolean =>
@@ -30,9 +30,6 @@ export const confirmSheets =
         ? { to: 'issued', won: reservation.fee.won, by: 'person' }
         : { to: 'void', why: 'spoiled', sheets: came.sheets, note: came.note };
     });
-    if (stepped.ok) {
-      papers.press.wake();
-      sync.wake();
-    }
+    if (stepped.ok) papers.press.wake();
     return stepped;
   };

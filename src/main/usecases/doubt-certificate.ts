@@ -17,7 +17,7 @@ export const doubtCertificate =
   }: CommandInput<'doubtCertificate'>): Promise<Result<CommandOutput<'doubtCertificate'>, AppError>> => {
     const open = authorise(session, counterRoles);
     if (!open.ok) return open;
-    const { replica, official, papers, sync } = open.value;
+    const { replica, official, papers } = open.value;
     const by = { id, official: official.id, role: official.role };
     const stepped = await stepPaper(replica, by, certificate, ({ state, sheets }) =>
       // Before it is sent, it can be withdrawn or tried elsewhere, and there is nothing to doubt.
@@ -25,9 +25,6 @@ export const doubtCertificate =
         ? { to: 'suspect', why: 'connection-lost', impressions: sheets, detail: 'a person waited no longer' }
         : null,
     );
-    if (stepped.ok) {
-      papers.press.wake();
-      sync.wake();
-    }
+    if (stepped.ok) papers.press.wake();
     return stepped;
   };

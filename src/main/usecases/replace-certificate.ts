@@ -29,7 +29,7 @@ export const replaceCertificate =
   }: CommandInput<'replaceCertificate'>): Promise<Result<CommandOutput<'replaceCertificate'>, AppError>> => {
     const open = authorise(deps.session, counterRoles);
     if (!open.ok) return open;
-    const { replica, papers, sync } = open.value;
+    const { replica, papers } = open.value;
     const old = replica.ledger().paper(certificate);
     if (!old) return err({ type: 'CertificateNotFound' });
     const { request, applicant, ground, purpose, issuedOn } = old.reservation;
@@ -42,7 +42,6 @@ export const replaceCertificate =
     const reserved = await reservePaper(open.value, deps, { id, ask, printer, replaces }, null);
     if (!reserved.ok) return reserved;
     papers.press.wake();
-    sync.wake();
     await requestSerialsIfLow(open.value, deps.system);
     return reserved;
   };

@@ -22,9 +22,9 @@ export const signDay =
   }: CommandInput<'signDay'>): Promise<Result<CommandOutput<'signDay'>, AppError>> => {
     const open = authorise(session, counterRoles);
     if (!open.ok) return open;
-    const { replica, official, sync } = open.value;
+    const { replica, official } = open.value;
     if (day > plainDateAt(timeOfIssue(replica, system))) return err({ type: 'DayInFuture' });
-    const signed = await replica.act(() => {
+    return replica.act(() => {
       const ledger = replica.ledger().day(day);
       const isSigned = replica.ledger().isDaySigned(day);
       if (replica.hasEntry(id)) return isSigned ? ok({ act: null, value: { ledger } }) : err({ type: 'IdAlreadyUsed' });
@@ -38,6 +38,4 @@ export const signDay =
         value: { ledger },
       });
     });
-    if (signed.ok) sync.wake();
-    return signed;
   };

@@ -19,13 +19,11 @@ export const withdrawCertificate =
   }: CommandInput<'withdrawCertificate'>): Promise<Result<CommandOutput<'withdrawCertificate'>, AppError>> => {
     const open = authorise(session, counterRoles);
     if (!open.ok) return open;
-    const { replica, official, sync } = open.value;
+    const { replica, official } = open.value;
     const by = { id, official: official.id, role: official.role };
-    const stepped = await stepPaper(replica, by, certificate, ({ state }) =>
+    return stepPaper(replica, by, certificate, ({ state }) =>
       mayBeWithdrawn(state) ? { to: 'void', why: 'withdrawn', sheets: 0, note } : null,
     );
-    if (stepped.ok) sync.wake();
-    return stepped;
   };
 
 const mayBeWithdrawn = (state: LedgerState): boolean =>

@@ -16,12 +16,12 @@ type TakenKind = 'moveInReported' | 'registerReported';
  * then, and with another it is refused.
  */
 export const takeReport = async (
-  { replica, office, official, sync }: OpenOffice,
+  { replica, office, official }: OpenOffice,
   system: Pick<System, 'sha256'>,
   { id, report }: { readonly id: FilingId; readonly report: Report },
 ): Promise<Result<CommandOutput<'reportToRegister'>, AppError>> => {
   const kind: TakenKind = isMoveIn(report) ? 'moveInReported' : 'registerReported';
-  const taken = await replica.act(() => {
+  return replica.act(() => {
     const reads = replica.reads();
     const here: Here = { office: office.id, reads, sha256: system.sha256 };
     if (replica.hasEntry(id)) {
@@ -43,8 +43,6 @@ export const takeReport = async (
     };
     return ok({ act, value: previewFiling(here, asFiling(id, body, system.sha256)) });
   });
-  if (taken.ok) sync.wake();
-  return taken;
 };
 
 /** What `takeReport` would answer now, without taking anything. */

@@ -11,13 +11,13 @@ import type { OpenOffice } from '../session.ts';
  * Compares issued papers with the register as it is since the last sync, and enters those that it has overtaken. Which
  * to compare stands in the file, so a crash in between loses none.
  */
-export const comparePapers = async ({ replica, sync }: OpenOffice, { newId }: Pick<System, 'newId'>): Promise<void> => {
+export const comparePapers = async ({ replica }: OpenOffice, { newId }: Pick<System, 'newId'>): Promise<void> => {
   for (let ids = replica.ledger().toCompare(); ids.length > 0; ids = replica.ledger().toCompare()) {
     for (const id of ids) {
       const entered = await replica.act(() => {
         const paper = replica.ledger().paper(id);
         const overtaken = paper?.state === 'issued' ? findOvertaken(replica.reads(), paper) : null;
-        if (!paper || !overtaken) return ok({ act: null, value: false });
+        if (!paper || !overtaken) return ok({ act: null, value: null });
         const act = {
           kind: 'certificateOvertaken',
           id: FilingId.parse(newId()),
@@ -27,10 +27,9 @@ export const comparePapers = async ({ replica, sync }: OpenOffice, { newId }: Pi
           subject: overtaken.resident,
           body: { v: 1, certificate: id, serial: paper.serial, overtaken },
         } as const;
-        return ok({ act, value: true });
+        return ok({ act, value: null });
       });
       if (!entered.ok) return;
-      if (entered.value) sync.wake();
       // Looked at once more: what the feed brought since has put it on the list again, or found it there.
       await replica.markCompared(id, () => {
         const paper = replica.ledger().paper(id);

@@ -8,10 +8,10 @@ const wanted = 500;
 
 /** Asks central for serials before they run out. Asked once until it answers. */
 export const requestSerialsIfLow = async (
-  { replica, official, sync }: OpenOffice,
+  { replica, official }: OpenOffice,
   { newId }: Pick<System, 'newId'>,
 ): Promise<void> => {
-  const asked = await replica.act(() => {
+  await replica.act(() => {
     const ledger = replica.ledger();
     const left = ledger.serialsLeft();
     const act = {
@@ -24,7 +24,6 @@ export const requestSerialsIfLow = async (
       body: { v: 1, left, wanted },
     } as const;
     const isNeeded = left < lowWater && !ledger.isRequestOpen();
-    return { ok: true, value: { act: isNeeded ? act : null, value: isNeeded } };
+    return { ok: true, value: { act: isNeeded ? act : null, value: null } };
   });
-  if (asked.ok && asked.value) sync.wake();
 };
