@@ -216,16 +216,24 @@ describe('a file of another version', () => {
   test('newer than this program is left alone, and so is the log beside it', async () => {
     const device = await aDeviceWithFilings();
     const db = device.open();
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 3');
     // As a crash of the newer program leaves it: the change stands in the log only.
     for (const ending of ['', '-wal']) copyFileSync(`${device.file()}${ending}`, `${device.file()}${ending}.left`);
     db.close();
     for (const ending of ['', '-wal']) renameSync(`${device.file()}${ending}.left`, `${device.file()}${ending}`);
     expect(statSync(`${device.file()}-wal`).size).toBeGreaterThan(0);
-    expect(await expectUntouched(device, 'FileNewer')).toMatchObject({ version: 2 });
+    expect(await expectUntouched(device, 'FileNewer')).toMatchObject({ version: 3 });
   });
 
-  test('older than the first one is no file that this program made whole', async () => {
+  test('older than this program is left alone, with all that was not sent', async () => {
+    const device = await aDeviceWithFilings();
+    const db = device.open();
+    db.pragma('user_version = 1');
+    db.close();
+    expect(await expectUntouched(device, 'FileOlder')).toMatchObject({ version: 1 });
+  });
+
+  test('older than the first one is no file that was made whole', async () => {
     const device = await aDeviceWithFilings();
     const db = device.open();
     db.pragma('user_version = 0');

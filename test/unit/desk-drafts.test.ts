@@ -147,22 +147,6 @@ describe('[DE-4] a draft', () => {
   });
 });
 
-describe('[DE-4] a file from before there were drafts', () => {
-  test('is opened, and keeps drafts from then on', async () => {
-    const old = await deskOfFamilies();
-    await old.office.close();
-    const db = old.device.open();
-    db.exec('DROP TABLE draft');
-    db.close();
-    const office = old.device.start();
-    expect(await office.command('signIn', { official: old.device.official, password })).toMatchObject({ ok: true });
-    const draft = { id: newDraft(), task: 'move-in', title: '', content: '{}' } as const;
-    expect(await office.command('saveDraft', draft)).toMatchObject({ ok: true });
-    await office.close();
-    rmSync(old.device.folder, { recursive: true, force: true });
-  });
-});
-
 describe('[DE-1, DE-4] the office as a process of its own', () => {
   let device: DeviceFolder;
   beforeAll(async () => {

@@ -4,10 +4,13 @@ import Database from 'better-sqlite3';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
-import { addLaterTables, createViews } from './views/views.ts';
+import { createViews } from './views/views.ts';
 
-/** A later version of the app may write files that this one can't read; it then leaves them alone. */
-const schemaVersion = 1;
+/**
+ * Raised with every change of the views. A file of another version is left alone: what is in it is safe, and this program
+ * would read it wrong.
+ */
+const schemaVersion = 2;
 
 /** Marks a file as ours (`RRSP`, `RRST` in ASCII), and production's and training's as different things. */
 const applicationId = { production: 0x52_52_53_50, training: 0x52_52_53_54 } as const satisfies Record<Profile, number>;
@@ -50,7 +53,6 @@ export const openFile = (path: string, key: Buffer, profile: Profile): Result<Da
     db.pragma('temp_store = MEMORY');
     db.pragma('cache_size = -65536');
     if (!isWhole(db, path)) return closed(db, { type: 'FileDamaged', file: path, detail: 'its end is missing' });
-    addLaterTables(db);
     return ok(db);
   });
 
@@ -91,7 +93,8 @@ const checkFile = (
   }
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > schemaVersion) return closed(db, { type: 'FileNewer', file: path, version });
-  if (version < schemaVersion) return closed(db, { type: 'FileDamaged', file: path, detail: `version ${version}` });
+  if (version < 1) return closed(db, { type: 'FileDamaged', file: path, detail: `version ${version}` });
+  if (version < schemaVersion) return closed(db, { type: 'FileOlder', file: path, version });
   return ok(db);
 };
 

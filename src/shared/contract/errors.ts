@@ -80,6 +80,7 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('FileNotOurs'), file: z.string() }),
   z.strictObject({ type: z.literal('FileDamaged'), file: z.string(), detail: z.string() }),
   z.strictObject({ type: z.literal('FileNewer'), file: z.string(), version: z.int() }),
+  z.strictObject({ type: z.literal('FileOlder'), file: z.string(), version: z.int() }),
   z.strictObject({ type: z.literal('FileOfOtherProfile'), file: z.string(), expected: Profile }),
   z.strictObject({ type: z.literal('DiskFull') }),
   z.strictObject({ type: z.literal('DiskReadOnly') }),

@@ -230,6 +230,10 @@ const errors = {
     ko: `더 새로운 버전의 프로그램에서 만든 자료 파일입니다: ${file}. 프로그램을 최신 버전으로 바꾸십시오.`,
     en: `The data file was made by a newer version of this program: ${file}. Update the program.`,
   }),
+  FileOlder: ({ file }) => ({
+    ko: `이전 버전의 프로그램에서 만든 자료 파일이라 열지 않았습니다: ${file}. 파일을 지우지 말고, 이전 버전의 프로그램으로 열어 남은 접수를 모두 전송한 뒤 전산 담당자에게 알리십시오.`,
+    en: `The data file was made by an earlier version of this program and was not opened: ${file}. Do not delete it; open it with that version, let it send what is left, and tell your IT support.`,
+  }),
   FileOfOtherProfile: ({ file, expected }) => ({
     ko: `${profiles[expected].ko} 자료 파일이 아니어서 열지 않았습니다: ${file}. 교육용과 업무용 프로그램을 바꾸어 실행하지 않았는지 확인하십시오.`,
     en: `This is not a ${profiles[expected].en} data file and was not opened: ${file}. Check that you started the right one of the training and production programs.`,

@@ -1,6 +1,5 @@
--- Tasks that are not finished, each of one official. Folded from nothing: it is theirs and this device's alone. Files
--- from before there were drafts get the table when they are opened.
-CREATE TABLE IF NOT EXISTS draft(
+-- Tasks that are not finished, each of one official. Folded from nothing: it is theirs and this device's alone.
+CREATE TABLE draft(
   id TEXT PRIMARY KEY,
   official TEXT NOT NULL,
   task TEXT NOT NULL,

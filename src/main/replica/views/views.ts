@@ -8,11 +8,6 @@ export const createViews = (db: Database): void => {
   for (const view of ['meta', 'outbox', 'residents', 'filings', 'departures', 'ledger', 'drafts']) db.exec(sqlOf(view));
 };
 
-/** Makes the tables that files of this version may still lack. */
-export const addLaterTables = (db: Database): void => {
-  db.exec(sqlOf('drafts'));
-};
-
 /** Makes the indexes; apart from the tables, because loading a snapshot is faster without them. */
 export const createIndexes = (db: Database): void => {
   db.exec(sqlOf('indexes'));
