@@ -11,6 +11,7 @@ import { RegisterReport } from '../registry/register-report.ts';
 import { Household, Resident } from '../registry/resident.ts';
 import { Hash, type Link, parseJson, type Sha256 } from './chain.ts';
 import type { Position } from './position.ts';
+import { received } from './received.ts';
 
 /** One decision of central, for one office: what this office may know of it, and all of that at once. */
 export const FeedHeader = z.object({
@@ -75,7 +76,7 @@ export const ProvisionBody = z.object({
   /** Takes the place of the one before; null if it stays. */
   policy: IssuingPolicy.nullable(),
   /** Days and fines of move-ins, with the extensions that were given; takes the place of the one before. */
-  deadlines: DeadlinePolicy.optional(),
+  deadlines: received(DeadlinePolicy).optional(),
 });
 export type ProvisionBody = z.infer<typeof ProvisionBody>;
 

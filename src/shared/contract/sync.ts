@@ -10,6 +10,7 @@ import { Household, Resident } from '../registry/resident.ts';
 import { Hash, Head, Link } from './chain.ts';
 import { FilingSummary } from './feed-item.ts';
 import { Position } from './position.ts';
+import { received } from './received.ts';
 import { Signed } from './signed.ts';
 
 /**
@@ -160,7 +161,7 @@ export const SnapshotRow = z.discriminatedUnion('row', [
   z.object({ row: z.literal('block'), block: SerialBlock }),
   z.object({ row: z.literal('policy'), policy: IssuingPolicy }),
   z.object({ row: z.literal('arrival'), arrival: Arrival }),
-  z.object({ row: z.literal('deadlines'), deadlines: DeadlinePolicy }),
+  z.object({ row: z.literal('deadlines'), deadlines: received(DeadlinePolicy) }),
 ]);
 export type SnapshotRow = z.infer<typeof SnapshotRow>;
 
