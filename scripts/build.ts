@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { withoutUnused } from './window-weight.ts';
 
 /**
  * Builds what a window loads: the page into `out/app/renderer/`, and each shell's preload script into
@@ -18,7 +19,7 @@ export const buildPages = async (out: string, pages: readonly ('index' | 'galler
     root: at('src/renderer'),
     base: '/',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), withoutUnused()],
     define: { __VERSION__: JSON.stringify(version) },
     build: {
       outDir: out,

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { FieldFrame, type FieldProps } from './field-frame.tsx';
+import { useActiveOption } from './use-active-option.ts';
 import { unlessComposing, useComposedText } from './use-composed-text.ts';
 
 export interface ComboBoxItem<T> {
@@ -33,9 +34,8 @@ export const ComboBox = <T,>({
   ...frame
 }: ComboBoxProps<T>): ReactNode => {
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
+  const { list, active, setActive, move } = useActiveOption(items.length);
   const [isOpen, setIsOpen] = useState(false);
-  const [active, setActive] = useState(-1);
   const composed = useComposedText(text, (typed) => {
     onTextChange(typed);
     setIsOpen(typed !== '');
@@ -46,12 +46,9 @@ export const ComboBox = <T,>({
   const current = isShown ? items[active] : undefined;
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-  useEffect(() => {
     // The top layer: no dialog or scrolling pane cuts the list off.
     if (isShown) list.current?.showPopover();
-  }, [isShown]);
+  }, [isShown, list]);
 
   const choose = (item: ComboBoxItem<T>): void => {
     onTextChange(item.text);
@@ -59,15 +56,11 @@ export const ComboBox = <T,>({
     setIsOpen(false);
     setActive(-1);
   };
-  const move = (step: number): void => {
-    if (isEmpty) return;
-    setIsOpen(true);
-    setActive((at) => (at + step + items.length + (at < 0 && step < 0 ? 1 : 0)) % items.length);
-  };
   const onKeyDown = unlessComposing((event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Enter' && current) choose(current);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!isEmpty) setIsOpen(true);
+      move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && current) choose(current);
     else if (event.key === 'Escape' && isShown) setIsOpen(false);
     else return;
     event.preventDefault();

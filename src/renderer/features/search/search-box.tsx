@@ -1,7 +1,6 @@
-import type { KeyboardEvent, ReactNode } from 'react';
-import { Button, Input, Label, SearchField } from 'react-aria-components';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { useText } from '../../state/use-text.ts';
-import { isComposing } from '../../ui/composition.ts';
+import { unlessComposing, useComposedText } from '../../ui/use-composed-text.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -18,37 +17,54 @@ export const SearchBox = ({
   onKeyDown: (event: KeyboardEvent) => void;
 }): ReactNode => {
   const t = useText();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const composed = useComposedText(text, onChange);
+  const onKey = unlessComposing((event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Escape' || text === '') return onKeyDown(event);
+    event.preventDefault();
+    onChange('');
+  });
   return (
-    // Some input methods tell their keys by the code 229 alone, which the field itself takes for its own Esc or Enter.
-    // It only keeps keys from the field in it.
-    <div
-      onKeyDownCapture={(event) => {
-        if (isComposing(event)) event.stopPropagation();
-      }}
-    >
-      <SearchField className="search-box" type="text" value={text} onChange={onChange} autoFocus>
-        <Label className="visually-hidden">{t(texts.field)}</Label>
-        <svg className="search-glass" viewBox="0 0 24 24" aria-hidden="true">
-          <circle cx="10.5" cy="10.5" r="6.5" />
-          <path d="m15.5 15.5 5 5" />
+    <div className="search-box" data-empty={text === '' || undefined}>
+      <label className="visually-hidden" htmlFor={id}>
+        {t(texts.field)}
+      </label>
+      <svg className="search-glass" viewBox="0 0 24 24" aria-hidden="true">
+        <circle cx="10.5" cy="10.5" r="6.5" />
+        <path d="m15.5 15.5 5 5" />
+      </svg>
+      <input
+        {...composed}
+        id={id}
+        ref={input}
+        className="search-input"
+        type="text"
+        placeholder={t(texts.placeholder)}
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        onKeyDown={onKey}
+      />
+      <button
+        type="button"
+        className="search-clear"
+        aria-label={t(texts.clear)}
+        // Esc does the same.
+        tabIndex={-1}
+        onClick={() => {
+          onChange('');
+          input.current?.focus();
+        }}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="m6 6 12 12M18 6 6 18" />
         </svg>
-        <Input
-          className="search-input"
-          placeholder={t(texts.placeholder)}
-          autoComplete="off"
-          spellCheck="false"
-          enterKeyHint="search"
-          onKeyDown={onKeyDown}
-        />
-        <Button className="search-clear" aria-label={t(texts.clear)}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="m6 6 12 12M18 6 6 18" />
-          </svg>
-        </Button>
-        <kbd className="search-key" aria-hidden="true">
-          /
-        </kbd>
-      </SearchField>
+      </button>
+      <kbd className="search-key" aria-hidden="true">
+        /
+      </kbd>
     </div>
   );
 };

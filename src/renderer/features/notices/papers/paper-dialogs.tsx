@@ -5,14 +5,13 @@ import type { PrinterId } from '../../../../shared/registry/printer.ts';
 import { newEntryId } from '../../../bridge/new-id.ts';
 import { useCommand } from '../../../bridge/use-command.ts';
 import { useText } from '../../../state/use-text.ts';
-import { Button } from '../../../ui/button.tsx';
-import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx';
 import { RadioChoice } from '../../../ui/radio-choice.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { ErrorNotice } from '../error-notice.tsx';
+import { CommandDialog } from '../command-dialog.tsx';
 import { PaperSummary } from './paper-summary.tsx';
 import { PrinterChoice } from './printer-choice.tsx';
 import { readSheets } from './read-sheets.ts';
+import { SheetCount } from './sheet-count.tsx';
 import type { PaperDialogProps } from './sheet-dialogs.tsx';
 import { replaceTexts, texts } from './texts.ts';
 
@@ -21,31 +20,25 @@ export const RetryDialog = ({ line, onClose }: PaperDialogProps): ReactNode => {
   const t = useText();
   const [id] = useState(newEntryId);
   const [printer, setPrinter] = useState<PrinterId | null>(null);
-  const { run, isRunning, error } = useCommand('retryCertificate');
+  const command = useCommand('retryCertificate');
   const retry = async (): Promise<void> => {
     if (printer === null) return;
-    const done = await run({ id, certificate: line.id, printer });
+    const done = await command.run({ id, certificate: line.id, printer });
     if (done.ok) onClose();
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <CommandDialog
       title={t(texts.retryTitle)}
-      actions={
-        <>
-          <Button onPress={onClose}>{t(texts.cancel)}</Button>
-          <Button kind="primary" isPending={isRunning} isDisabled={printer === null} onPress={() => void retry()}>
-            {t(texts.retry)}
-          </Button>
-        </>
-      }
+      act={t(texts.retry)}
+      isReady={printer !== null}
+      command={command}
+      onAct={() => void retry()}
+      onClose={onClose}
     >
       <PaperSummary line={line} />
       <p>{t(texts.retryLead)}</p>
       <PrinterChoice value={printer} onChange={setPrinter} />
-      {error && <ErrorNotice error={error} />}
-    </Dialog>
+    </CommandDialog>
   );
 };
 
@@ -55,23 +48,21 @@ export const WithdrawDialog = ({ line, onClose }: PaperDialogProps): ReactNode =
   const [id] = useState(newEntryId);
   const [note, setNote] = useState('');
   const [isTried, setIsTried] = useState(false);
-  const { run, isRunning, error } = useCommand('withdrawCertificate');
+  const command = useCommand('withdrawCertificate');
   const isReady = note.trim().length >= 2;
   const withdraw = async (): Promise<void> => {
     setIsTried(true);
     if (!isReady) return;
-    const done = await run({ id, certificate: line.id, note: note.trim() });
+    const done = await command.run({ id, certificate: line.id, note: note.trim() });
     if (done.ok) onClose();
   };
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      isPending={isRunning}
+    <CommandDialog
       title={t(texts.withdrawTitle)}
-      confirmLabel={t(texts.withdraw)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => void withdraw()}
+      act={t(texts.withdraw)}
+      isDangerous
+      command={command}
+      onAct={() => void withdraw()}
       onClose={onClose}
     >
       <PaperSummary line={line} />
@@ -82,8 +73,7 @@ export const WithdrawDialog = ({ line, onClose }: PaperDialogProps): ReactNode =
         onChange={setNote}
         error={isTried && !isReady ? t(texts.reasonError) : null}
       />
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };
 
@@ -91,26 +81,23 @@ export const WithdrawDialog = ({ line, onClose }: PaperDialogProps): ReactNode =
 export const DoubtDialog = ({ line, onClose }: PaperDialogProps): ReactNode => {
   const t = useText();
   const [id] = useState(newEntryId);
-  const { run, isRunning, error } = useCommand('doubtCertificate');
+  const command = useCommand('doubtCertificate');
   const doubt = async (): Promise<void> => {
-    const done = await run({ id, certificate: line.id });
+    const done = await command.run({ id, certificate: line.id });
     if (done.ok) onClose();
   };
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      isPending={isRunning}
+    <CommandDialog
       title={t(texts.doubtTitle)}
-      confirmLabel={t(texts.doubt)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => void doubt()}
+      act={t(texts.doubt)}
+      isDangerous
+      command={command}
+      onAct={() => void doubt()}
       onClose={onClose}
     >
       <PaperSummary line={line} />
       <p>{t(texts.doubtLead)}</p>
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };
 
@@ -123,27 +110,25 @@ export const ReplaceDialog = ({
   const t = useText();
   const [id] = useState(newEntryId);
   const [why, setWhy] = useState<ReplaceReason | null>(null);
-  const [sheets, setSheets] = useState(line.pages === null ? '' : String(line.sheets ?? line.pages));
-  const [note, setNote] = useState('');
+  const [back, setBack] = useState({ sheets: line.pages === null ? '' : String(line.sheets ?? line.pages), note: '' });
   const [printer, setPrinter] = useState<PrinterId | null>(null);
   const [isTried, setIsTried] = useState(false);
-  const { run, isRunning, error } = useCommand('replaceCertificate');
-  const count = readSheets(sheets);
+  const command = useCommand('replaceCertificate');
+  const count = readSheets(back.sheets);
   const replace = async (): Promise<void> => {
     setIsTried(true);
     if (why === null || count === null || printer === null) return;
-    const done = await run({ id, certificate: line.id, why, sheets: count, note: note.trim(), printer });
+    const done = await command.run({ id, certificate: line.id, why, sheets: count, note: back.note.trim(), printer });
     if (done.ok) onReplaced(done.value.id);
   };
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      isPending={isRunning}
+    <CommandDialog
       title={t(texts.replaceTitle)}
-      confirmLabel={t(texts.replace)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => void replace()}
+      act={t(texts.replace)}
+      isDangerous
+      isReady={printer !== null}
+      command={command}
+      onAct={() => void replace()}
       onClose={onClose}
     >
       <PaperSummary line={line} />
@@ -156,19 +141,14 @@ export const ReplaceDialog = ({
         options={ReplaceReason.options.map((value) => ({ value, label: t(replaceTexts[value]) }))}
         error={isTried && why === null ? t(texts.chooseWhy) : null}
       />
-      <div className="field-row">
-        <TextField
-          label={t(texts.backSheets)}
-          value={sheets}
-          onChange={setSheets}
-          inputMode="numeric"
-          width="short"
-          error={isTried && count === null ? t(texts.destroyedError) : null}
-        />
-        <TextField label={t(texts.note)} value={note} onChange={setNote} />
-      </div>
+      <SheetCount
+        value={back}
+        onChange={setBack}
+        sheetsLabel={t(texts.backSheets)}
+        sheetsError={isTried && count === null ? t(texts.destroyedError) : null}
+        noteLabel={t(texts.note)}
+      />
       <PrinterChoice value={printer} onChange={setPrinter} />
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };

@@ -3,13 +3,11 @@ import type { CertificateLine } from '../../../../shared/contract/queries.ts';
 import { newEntryId } from '../../../bridge/new-id.ts';
 import { useCommand } from '../../../bridge/use-command.ts';
 import { useText } from '../../../state/use-text.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { RadioChoice } from '../../../ui/radio-choice.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
-import { ErrorNotice } from '../error-notice.tsx';
+import { CommandDialog } from '../command-dialog.tsx';
 import { PaperSummary } from './paper-summary.tsx';
 import { readSheets } from './read-sheets.ts';
+import { SheetCount } from './sheet-count.tsx';
 import { texts } from './texts.ts';
 
 export interface PaperDialogProps {
@@ -22,42 +20,31 @@ export const ConfirmSheetsDialog = ({ line, onClose }: PaperDialogProps): ReactN
   const t = useText();
   const [id] = useState(newEntryId);
   const [came, setCame] = useState<'all' | 'destroyed' | null>(null);
-  const [sheets, setSheets] = useState('');
-  const [note, setNote] = useState('');
+  const [destroyed, setDestroyed] = useState({ sheets: '', note: '' });
   const [isTried, setIsTried] = useState(false);
-  const { run, isRunning, error } = useCommand('confirmSheets');
-  const count = readSheets(sheets);
-  const isReady = came === 'all' || (came === 'destroyed' && count !== null);
+  const command = useCommand('confirmSheets');
+  const count = readSheets(destroyed.sheets);
 
   const record = async (): Promise<void> => {
     setIsTried(true);
-    if (!isReady) return;
+    if (came === null || (came === 'destroyed' && count === null)) return;
     const answer =
       came === 'all'
         ? ({ type: 'all' } as const)
-        : ({ type: 'destroyed', sheets: count ?? 0, note: note.trim() } as const);
-    const done = await run({ id, certificate: line.id, came: answer });
+        : ({ type: 'destroyed', sheets: count ?? 0, note: destroyed.note.trim() } as const);
+    const done = await command.run({ id, certificate: line.id, came: answer });
     if (done.ok) onClose();
   };
 
   return (
-    <Dialog
-      isOpen
-      isAlert
-      onClose={onClose}
+    <CommandDialog
       title={t(texts.confirmTitle)}
-      actions={
-        <>
-          <Button onPress={onClose}>{t(texts.cancel)}</Button>
-          <Button
-            kind={came === 'destroyed' ? 'danger' : 'primary'}
-            isPending={isRunning}
-            onPress={() => void record()}
-          >
-            {t(texts.record)}
-          </Button>
-        </>
-      }
+      act={t(texts.record)}
+      isAlert
+      isDangerous={came === 'destroyed'}
+      command={command}
+      onAct={() => void record()}
+      onClose={onClose}
     >
       <PaperSummary line={line} />
       <p>{t(texts.confirmLead)}</p>
@@ -72,20 +59,15 @@ export const ConfirmSheetsDialog = ({ line, onClose }: PaperDialogProps): ReactN
         error={isTried && came === null ? t(texts.chooseCame) : null}
       />
       {came === 'destroyed' && (
-        <div className="field-row">
-          <TextField
-            label={t(texts.destroyed)}
-            hint={t(texts.destroyedHint)}
-            value={sheets}
-            onChange={setSheets}
-            inputMode="numeric"
-            width="short"
-            error={isTried && count === null ? t(texts.destroyedError) : null}
-          />
-          <TextField label={t(texts.note)} value={note} onChange={setNote} />
-        </div>
+        <SheetCount
+          value={destroyed}
+          onChange={setDestroyed}
+          sheetsLabel={t(texts.destroyed)}
+          sheetsHint={t(texts.destroyedHint)}
+          sheetsError={isTried && count === null ? t(texts.destroyedError) : null}
+          noteLabel={t(texts.note)}
+        />
       )}
-      {error && <ErrorNotice error={error} />}
-    </Dialog>
+    </CommandDialog>
   );
 };

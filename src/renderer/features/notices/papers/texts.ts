@@ -23,7 +23,6 @@ export const texts = {
   note: { ko: '비고', en: 'Note' },
   chooseCame: { ko: '무엇이 나왔는지 고르십시오.', en: 'Choose what came out.' },
   record: { ko: '기록하기', en: 'Record' },
-  cancel: { ko: '닫기', en: 'Close' },
 
   retry: { ko: '다시 인쇄', en: 'Print again' },
   retryTitle: { ko: '어느 프린터로 다시 인쇄할까요?', en: 'Print again, on which printer?' },
