@@ -28,8 +28,8 @@ export interface CentralOptions {
 /** Resolves when it takes requests. */
 export const startCentralProcess = async ({ data, port = 0, seed, env }: CentralOptions): Promise<CentralProcess> => {
   const options = ['--data', data, '--profile', 'training', '--port', String(port), ...(seed ? ['--seed', seed] : [])];
-  const child = spawn(process.execPath, [main, 'serve', ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [main, 'serve', '--with-parent', ...options], {
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
   let log = '';

@@ -39,9 +39,7 @@ export const findViewer = async ({
   return { name: browser.value.name, open: async (folders) => openInBrowser(folders, isHeadless) };
 };
 
-/** Its own words go to the terminal: they are of the log, and hold nothing of anybody. */
-const streams = ['ignore', 'ignore', 'inherit'] as const;
-
+/** The window's own words go to the terminal: they are of the log, and hold nothing of anybody. */
 const openInBrowser = ({ desk }: TrainingFolders, isHeadless: boolean): ChildProcess =>
   spawn(
     process.execPath,
@@ -53,9 +51,10 @@ const openInBrowser = ({ desk }: TrainingFolders, isHeadless: boolean): ChildPro
       'training',
       '--shell',
       'chromium',
+      '--with-parent',
       ...(isHeadless ? ['--headless'] : []),
     ],
-    { stdio: [...streams] },
+    { stdio: ['pipe', 'ignore', 'inherit'] },
   );
 
 /** Electron reads no TypeScript: it gets the program as it would be installed. */
@@ -68,7 +67,10 @@ const openInElectron = async (
   await stageApp(target, { main: 'electron-main', others: [] }, join(root, 'out/app'), app);
   // Set by terminals inside editors that are made of Electron, it would make this one a plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  return spawn(program, [app, '--data', desk, '--profile', 'training'], { stdio: [...streams], env });
+  return spawn(program, [app, '--data', desk, '--profile', 'training'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
 };
 
 /** Whether the page was built since its sources last changed. */

@@ -19,6 +19,7 @@ import { createSystem, type System } from './system.ts';
 
 const usage = `usage:
   serve  --data DIR --profile training|production [--port N | --socket PATH] [--seed FILE] [--issuer NAME] [--restored]
+         [--with-parent]                            ends with the program that started it: when standard input ends
   code   --data DIR --office ID                     a one-time code for enrolling a device
   revoke --data DIR --device ID                     refuses a device from now on
   policy --data DIR (--office ID | --all) --offline on|off --supervisor-after HOURS
@@ -48,6 +49,7 @@ const readArguments = () =>
       seed: { type: 'string' },
       issuer: { type: 'string' },
       restored: { type: 'boolean' },
+      'with-parent': { type: 'boolean' },
       office: { type: 'string' },
       all: { type: 'boolean' },
       device: { type: 'string' },
@@ -165,8 +167,10 @@ const serve = async (data: string, profile: Profile, values: Options): Promise<v
     await postgres?.stop();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void stop().catch((error: unknown) => fail(String(error))));
+  const end = (): void => void stop().catch((error: unknown) => fail(String(error)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  // However whoever started it ends: its end of the line is closed then.
+  if (values['with-parent'] === true) process.stdin.on('end', end).resume();
   console.log(JSON.stringify({ ready: true, url: central.url, profile }));
 };
 

@@ -18,7 +18,8 @@ import { startThreads } from './threads.ts';
  */
 const usage = `usage: npm run office -- --data FOLDER [--profile training|production] [--shell stdio|chromium]
   stdio      requests as lines of JSON on standard input, for programs
-  chromium   a window in the system's browser: [--mode desk|kiosk] [--headless]`;
+  chromium   a window in the system's browser: [--mode desk|kiosk] [--headless] [--with-parent]
+             --with-parent: ends with the program that started it, when standard input ends`;
 
 const Options = z.object({
   data: z.string().min(1),
@@ -26,6 +27,7 @@ const Options = z.object({
   shell: z.enum(['stdio', 'chromium']),
   mode: z.enum(['desk', 'kiosk']),
   headless: z.boolean(),
+  'with-parent': z.boolean(),
 });
 type Options = z.infer<typeof Options>;
 
@@ -38,6 +40,7 @@ const readOptions = (): Options | null => {
         shell: { type: 'string', default: 'stdio' },
         mode: { type: 'string', default: 'desk' },
         headless: { type: 'boolean', default: false },
+        'with-parent': { type: 'boolean', default: false },
       },
     });
     return Options.safeParse(values).data ?? null;
@@ -118,4 +121,5 @@ const threads = startThreads({
 const end = (): never => process.exit(0);
 const close = (): void => void threads.close().then(end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop ?? close);
+if (stop && options['with-parent']) process.stdin.on('end', stop).resume();
 void threads.serve(shell).then(end);

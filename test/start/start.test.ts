@@ -125,6 +125,20 @@ describe.skipIf(reason !== null)(reason ?? 'npm start', { timeout: 240_000 }, ()
     await untilNobody();
   });
 
+  test('leaves nothing behind when it is killed without a word, and goes on the next time', async () => {
+    const killed = start(['--headless']);
+    await untilOpen(killed);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    await untilNobody();
+    const next = start(['--headless']);
+    await untilOpen(next);
+    expect(next.text()).not.toContain('is enrolled at');
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+    await untilNobody();
+  });
+
   test('begins anew after a set-up that was broken off', async () => {
     rmSync(join(training, 'set-up.json'));
     const anew = start(['--headless']);
