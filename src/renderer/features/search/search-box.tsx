@@ -21,7 +21,9 @@ export const SearchBox = ({
   const input = useRef<HTMLInputElement>(null);
   const composed = useComposedText(text, onChange);
   const onKey = unlessComposing((event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Escape' || text === '') return onKeyDown(event);
+    // Whoever goes to the search by its key is there already, and means nothing more by it.
+    const isWayHere = event.key === '/' && text === '';
+    if (!isWayHere && (event.key !== 'Escape' || text === '')) return onKeyDown(event);
     event.preventDefault();
     onChange('');
   });
