@@ -1,8 +1,9 @@
-import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
 
 /**
  * Ends a run with one line that people and machines can read: `N passed, N failed`, with `, N skipped` if there are
- * any, and before it the reason of each skipped test that gives one (`context.skip('why')`).
+ * any, and before it why: the reason that a skipped test gives (`context.skip('why')`), or the name of its suite, in whose
+ * place the reason stands.
  */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
@@ -17,11 +18,7 @@ export default class SummaryReporter implements Reporter {
       ...[...module.children.allSuites()].flatMap((suite) => suite.errors()),
     ]);
 
-    for (const test of skipped) {
-      const result = test.result();
-      if (result.state !== 'skipped' || result.note === undefined) continue;
-      console.log(`skipped: ${test.module.relativeModuleId} > ${test.fullName}: ${result.note}`);
-    }
+    for (const line of new Set(skipped.map(whySkipped))) console.log(`skipped: ${line}`);
     if (passed + failed + around.length + unhandledErrors.length === 0) {
       console.log('No test ran, which proves nothing, so this counts as a failure.');
       process.exitCode = 1;
@@ -31,3 +28,10 @@ export default class SummaryReporter implements Reporter {
     console.log(counts.join(', '));
   }
 }
+
+const whySkipped = (test: TestCase): string => {
+  const result = test.result();
+  const where = test.module.relativeModuleId;
+  if (result.state === 'skipped' && result.note !== undefined) return `${where} > ${test.fullName}: ${result.note}`;
+  return `${where} > ${test.parent.type === 'suite' ? test.parent.fullName : test.fullName}`;
+};

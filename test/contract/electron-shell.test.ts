@@ -177,16 +177,17 @@ describe('a window in Electron', () => {
   });
 });
 
-// Skipped, under the reason as its name.
-describe.skipIf(noElectron === null)(`the shell in a real Electron is left out: ${noElectron}`, () => {
-  it.skip('passes the suite of every shell', () => undefined);
-});
-
-describe.skipIf(noElectron !== null)('the shell in a real Electron', async () => {
-  if (noElectron) return;
+const describeReal = async (): Promise<void> => {
   const files = mkdtempSync(join(tmpdir(), 'rrs-real-electron-'));
   afterAll(() => rmSync(files, { recursive: true, force: true }));
   const [relay, preload] = [await buildRelay(files), await buildPreload('electron', files)];
   const assets = writeTestPage(join(files, 'page'));
   describeShell('Electron', () => setupElectron({ relay, assets, preload, profile: join(files, 'profile') }));
-});
+};
+
+const skipReal = (reason: string): void => {
+  it('the shell in a real Electron', (context) => context.skip(reason));
+};
+
+if (noElectron === null) describe('the shell in a real Electron', describeReal);
+else skipReal(noElectron);
