@@ -162,9 +162,14 @@ test('purging a tombstone purges the attachments that came with it', async () =>
   await expect(instance.getAttachmentData('a', 'scan', 'digest')).rejects.toThrow('does not exist');
 });
 
-test('one connection holds one database, in one process', async () => {
+test("a collection whose name differs from another's only in case is refused, as SQLite would take one for the other", async () => {
+  await open();
+  const other = openInstance(createSqliteStorage({ db }), { collectionName: 'People' });
+  await expect(other).rejects.toThrow('People-0 and people-0 differ only in case');
+});
+
+test('one connection holds one database', async () => {
   const storage = createSqliteStorage({ db });
   await openInstance(storage);
   await expect(openInstance(storage, { databaseName: 'other' })).rejects.toThrow('holds the database tests');
-  await expect(openInstance(storage, { multiInstance: true })).rejects.toThrow('multiInstance: false');
 });

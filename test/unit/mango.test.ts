@@ -24,15 +24,22 @@ test.each([
   [{ name: { $regex: '^김' } }, '((("f:name" >= ? AND "f:name" < ?)))', ['김', '김\u{10FFFF}']],
   [{ name: { $ne: null } }, '(((NOT coalesce(("f:name" IS NULL), 0))))', []],
   [{ age: { $in: [1, null] } }, '(((("f:age" IN (?)) OR ("f:age" IS NULL))))', [1]],
+  [{ name: { $regex: '김' } }, '(((instr("f:name", ?) > 0)))', ['김']],
+  [{ name: 7 }, '(0)', []],
+  [{ age: { $in: [1, 'one', true] } }, '((("f:age" IN (?))))', [1]],
+  [{ age: { $type: 'number' } }, '(((("f:age" IS NOT NULL))))', []],
+  [{ age: { $type: ['string', 'undefined'] } }, '(((("f:age" IS NULL))))', []],
   [{ $or: [{ alive: true }, { age: 3 }] }, '(((("f:alive" = ?)) OR (("f:age" = ?))))', [1, 3]],
 ])('%j is exact in SQL', (selector, sql, params) => {
-  expect(translated(selector)).toEqual({ sql, params, exact: true });
+  expect(translated(selector)).toMatchObject({ sql, params, exact: true });
 });
 
 test.each([
   [{ memo: 'no column' }],
-  [{ name: 7 }],
   [{ name: ['김철수'] }],
+  [{ age: { $lt: Number.POSITIVE_INFINITY } }],
+  [{ age: { $type: 'int' } }],
+  [{ age: { $type: 'of some kind' } }],
   [{ name: { $regex: '^김', $options: 'i' } }],
   [{ name: { $regex: '^김?' } }],
   [{ name: { $not: { $regex: '수$' } } }],
@@ -47,11 +54,36 @@ test.each([
 });
 
 test('what SQL can say narrows what the matcher must see', () => {
-  expect(translated({ name: '김철수', memo: 'no column' })).toEqual({
+  expect(translated({ name: '김철수', memo: 'no column' })).toMatchObject({
     sql: '(("f:name" = ?) AND 1)',
     params: ['김철수'],
     exact: false,
   });
+});
+
+test('what SQLite could not take for its size is left to the matcher', () => {
+  const branches = (count: number) => Array.from({ length: count }, (_, age) => ({ age }));
+  expect(translated({ $or: branches(400) })).toMatchObject({ exact: true });
+  expect(translated({ $or: branches(600) })).toMatchObject({ sql: '(1)', exact: false });
+  const lists = (count: number) =>
+    Array.from({ length: count }, () => ({ age: { $in: branches(500).map(({ age }) => age) } }));
+  expect(translated({ $or: lists(20) })).toMatchObject({ exact: true });
+  expect(translated({ $or: lists(21) })).toMatchObject({ sql: '(1)', exact: false });
+});
+
+test('fields that differ only in case have columns of different names', () => {
+  const schema = aSchema();
+  const properties = {
+    ...schema.properties,
+    Name: { type: 'string', maxLength: 9 },
+    NAME: { type: 'string', maxLength: 9 },
+  };
+  const layout = schemaToLayout({ ...schema, properties, indexes: [['name', 'Name'], ['NAME']] });
+  expect([...layout.columns.values()].slice(3).map(({ path, sql }) => [path, sql])).toEqual([
+    ['name', '"f:name"'],
+    ['Name', '"f:Name~1"'],
+    ['NAME', '"f:NAME~2"'],
+  ]);
 });
 
 test('a sort is SQL only if every field has a column', () => {

@@ -5,8 +5,13 @@ import { textToOrderKey } from './order-key.ts';
 /** What a column can hold. Text is kept as an order key, a boolean as 0 or 1. */
 export type ColumnType = 'text' | 'number' | 'boolean';
 
-/** A field of the documents that has a column of its own. */
-export type Column = { readonly path: string; readonly sql: string; readonly type: ColumnType };
+/** A field of the documents that has a column of its own; the label stands for its path in names. */
+export type Column = {
+  readonly path: string;
+  readonly label: string;
+  readonly sql: string;
+  readonly type: ColumnType;
+};
 
 /** The columns of a collection's table by the path of their field, and the secondary indexes over them. */
 export type Layout = {
@@ -28,16 +33,18 @@ export function quoted(name: string): string {
 export function schemaToLayout<RxDocType>(schema: RxJsonSchema<RxDocumentData<RxDocType>>): Layout {
   const primaryPath = getPrimaryFieldOfPrimaryKey<RxDocumentData<RxDocType>>(schema.primaryKey);
   const columns = new Map<string, Column>([
-    [primaryPath, { path: primaryPath, sql: 'id', type: 'text' }],
-    ['_deleted', { path: '_deleted', sql: 'deleted', type: 'boolean' }],
-    ['_meta.lwt', { path: '_meta.lwt', sql: 'lwt', type: 'number' }],
+    [primaryPath, { path: primaryPath, label: primaryPath, sql: 'id', type: 'text' }],
+    ['_deleted', { path: '_deleted', label: '_deleted', sql: 'deleted', type: 'boolean' }],
+    ['_meta.lwt', { path: '_meta.lwt', label: '_meta.lwt', sql: 'lwt', type: 'number' }],
   ]);
   const indexes: Column[][] = [];
   for (const index of schema.indexes ?? []) {
     const paths = typeof index === 'string' ? [index] : [...index];
     for (const path of paths) {
       const type = columns.has(path) ? undefined : pathToColumnType(schema, path);
-      if (type !== undefined) columns.set(path, { path, sql: quoted(`f:${path}`), type });
+      if (type === undefined) continue;
+      const label = pathToLabel(path, columns);
+      columns.set(path, { path, label, sql: quoted(`f:${label}`), type });
     }
     // RxDB wants an index by last write to find changes by the clock; we find them by sequence.
     if (paths[0] === '_meta.lwt') continue;
@@ -47,6 +54,12 @@ export function schemaToLayout<RxDocType>(schema: RxJsonSchema<RxDocumentData<Rx
     if (indexed.length === paths.length) indexes.push(indexed);
   }
   return { columns, indexes };
+}
+
+/** SQLite takes names for equal that differ only in the case of Latin letters; RxDB's fields may. */
+function pathToLabel(path: string, columns: ReadonlyMap<string, Column>): string {
+  const alike = [...columns.values()].filter((column) => column.path.toLowerCase() === path.toLowerCase()).length;
+  return alike === 0 ? path : `${path}~${alike}`;
 }
 
 function pathToColumnType<RxDocType>(

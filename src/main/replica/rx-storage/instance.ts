@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { RxDocumentData, RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb';
 import { now } from 'rxdb';
-import { Subject } from 'rxjs';
 import { openAttachments, readBlobs } from './attachments.ts';
+import { openChanges } from './changes.ts';
 import { schemaToLayout } from './columns.ts';
 import { textToOrderKey } from './order-key.ts';
 import { createQueries, numberToLimit } from './query.ts';
 import { openSequence } from './sequence.ts';
 import { openTable } from './table.ts';
-import type { Bulk, Fold, SequenceCheckpoint, Written } from './write.ts';
+import type { Fold, SequenceCheckpoint, Written } from './write.ts';
 import { createWrite } from './write.ts';
 
 /** What an instance shows of its inside: the SQL table behind the collection. */
@@ -41,7 +41,7 @@ export function createInstance<RxDocType>(deps: {
   const attachments = schema.attachments ? openAttachments(db, deps.table) : undefined;
   const queries = createQueries({ db, table, layout, schema });
   const write = createWrite({ db, schema, table, sequence, attachments, fold });
-  const changes = new Subject<Bulk<RxDocType>>();
+  const changes = openChanges<RxDocType>(db, deps.table, params.multiInstance);
 
   /** The end of the queue of writes that must first read their Blobs. */
   let lastInQueue: Promise<unknown> = Promise.resolve();
@@ -60,7 +60,7 @@ export function createInstance<RxDocType>(deps: {
   }
 
   function tell({ errors, bulk }: Written<RxDocType>) {
-    if (bulk) changes.next(bulk);
+    if (bulk) changes.tell(bulk);
     return { error: errors };
   }
 
@@ -138,7 +138,7 @@ export function createInstance<RxDocType>(deps: {
       return attachments.read(documentId, attachmentId, digest);
     },
 
-    changeStream: () => changes.asObservable(),
+    changeStream: () => changes.heard,
 
     async cleanup(minimumDeletedTime) {
       ensureOpen();
@@ -148,15 +148,18 @@ export function createInstance<RxDocType>(deps: {
     },
 
     async close() {
-      closing ??= lastInQueue.then(() => changes.complete());
+      closing ??= lastInQueue.then(() => changes.close());
       return closing;
     },
 
     async remove() {
       ensureOpen();
       ensureOwnTransaction();
-      closing = lastInQueue.then(() => drop.immediate()).then(() => changes.complete());
-      return closing;
+      const dropped = lastInQueue.then(() => drop.immediate());
+      // Whether or not the table could be dropped, the instance is closed, and closing it again is no error.
+      closing = dropped.then(undefined, () => undefined).then(() => changes.close());
+      await closing;
+      return dropped;
     },
   };
 }

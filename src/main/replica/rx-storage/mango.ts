@@ -1,4 +1,4 @@
-import type { Column, SqlValue } from './columns.ts';
+import type { Column, ColumnType, SqlValue } from './columns.ts';
 import { valueToSql } from './columns.ts';
 import { ABOVE_ALL_ORDER_KEYS, textToOrderKey } from './order-key.ts';
 
@@ -9,19 +9,39 @@ import { ABOVE_ALL_ORDER_KEYS, textToOrderKey } from './order-key.ts';
  * All of this holds only while every document fits its schema in the indexed fields (see `Table.hasIrregular`): then
  * a column is NULL exactly where the field is missing, and otherwise holds a value of the schema's type.
  */
-export type Condition = { readonly sql: string; readonly params: readonly SqlValue[]; readonly exact: boolean };
+export type Condition = {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+  readonly exact: boolean;
+  /** SQLite's tree of the expression is no deeper than this. */
+  readonly depth: number;
+};
 
 type Columns = ReadonlyMap<string, Column>;
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /** The condition for whatever SQL can't say: everything may match, the matcher decides. */
-export const ASK_THE_MATCHER: Condition = { sql: '1', params: [], exact: false };
+export const ASK_THE_MATCHER: Condition = { sql: '1', params: [], exact: false, depth: 1 };
 
-/** Beyond this, `$in` is left to the matcher; SQLite limits a statement's parameters. */
+/** No document that fits its schema matches. */
+const NEVER: Condition = { sql: '0', params: [], exact: true, depth: 1 };
+
+// SQLite takes a tree 1000 deep and some 32,000 parameters. What comes near is left to the matcher, as are long lists.
 const MAX_MEMBERS = 500;
+const MAX_DEPTH = 500;
+const MAX_PARAMS = 10_000;
 
-/** A pattern that only asks how the text begins. */
-const LITERAL_PREFIX = /^\^([^\\^$.*+?()[\]{}|]+)$/;
+/** A pattern without any operator but, perhaps, the one that binds it to the beginning. */
+const LITERAL_PATTERN = /^(\^?)([^\\^$.*+?()[\]{}|]+)$/;
+
+/** The names and numbers under which `$type` asks for a type; of these, no column holds the last. */
+const TYPE_NAMES = {
+  text: ['string', '2'],
+  number: ['number', 'double', 'decimal', '1', '19'],
+  boolean: ['boolean', 'bool', '8'],
+  missing: ['undefined', '6'],
+  other: ['null', 'object', 'array', 'date', 'regex', 'regexp', '3', '4', '9', '10', '11'],
+} as const satisfies Record<ColumnType | 'missing' | 'other', readonly string[]>;
 
 /** Translates a selector as `normalizeMangoQuery` leaves it, shorthands included. */
 export function selectorToCondition(selector: PlainObject, columns: Columns): Condition {
@@ -85,7 +105,9 @@ function operatorToCondition(column: Column, operator: string, operand: unknown,
     case '$not':
       return not(fieldToCondition(column, operand));
     case '$regex':
-      return startsWith(column, operand, siblings['$options']);
+      return matches(column, operand, siblings['$options']);
+    case '$type':
+      return isOfType(column, operand);
     default:
       return ASK_THE_MATCHER;
   }
@@ -99,14 +121,24 @@ function equals(column: Column, operand: unknown): Condition {
 /** The matcher compares values of one type only, and then as SQL does: NULL compares with nothing. */
 function compares(column: Column, operator: '=' | '>' | '>=' | '<' | '<=', operand: unknown): Condition {
   const param = valueToSql(column.type, operand);
-  return param === undefined ? ASK_THE_MATCHER : exactly(`${column.sql} ${operator} ?`, [param]);
+  if (param !== undefined) return exactly(`${column.sql} ${operator} ?`, [param]);
+  return isOfAnotherType(column, operand) ? NEVER : ASK_THE_MATCHER;
+}
+
+function isOfAnotherType(column: Column, operand: unknown): boolean {
+  const type = typeof operand;
+  return (
+    (type === 'string' && column.type !== 'text') ||
+    (type === 'number' && column.type !== 'number') ||
+    (type === 'boolean' && column.type !== 'boolean')
+  );
 }
 
 function isOneOf(column: Column, members: unknown): Condition {
   if (!Array.isArray(members) || members.length > MAX_MEMBERS) return ASK_THE_MATCHER;
   const params: SqlValue[] = [];
   for (const member of members as unknown[]) {
-    if (member === null) continue;
+    if (member === null || isOfAnotherType(column, member)) continue;
     const param = valueToSql(column.type, member);
     if (param === undefined) return ASK_THE_MATCHER;
     params.push(param);
@@ -116,17 +148,31 @@ function isOneOf(column: Column, members: unknown): Condition {
   return members.includes(null) ? or([isMember, exactly(`${column.sql} IS NULL`)]) : isMember;
 }
 
-/** `^literal` is a range, because order keys keep prefixes. Flags and every other pattern go to the matcher. */
-function startsWith(column: Column, pattern: unknown, flags: unknown): Condition {
+/** Order keys keep prefixes and parts, so `^literal` is a range and `literal` a part; all else goes to the matcher. */
+function matches(column: Column, pattern: unknown, flags: unknown): Condition {
   if (column.type !== 'text' || typeof pattern !== 'string' || flags !== undefined) return ASK_THE_MATCHER;
-  const prefix = LITERAL_PREFIX.exec(pattern)?.[1];
-  if (prefix === undefined) return ASK_THE_MATCHER;
-  const from = textToOrderKey(prefix);
-  return exactly(`${column.sql} >= ? AND ${column.sql} < ?`, [from, from + ABOVE_ALL_ORDER_KEYS]);
+  const [, isBound, literal] = LITERAL_PATTERN.exec(pattern) ?? [];
+  if (literal === undefined) return ASK_THE_MATCHER;
+  const key = textToOrderKey(literal);
+  if (!isBound) return exactly(`instr(${column.sql}, ?) > 0`, [key]);
+  return exactly(`${column.sql} >= ? AND ${column.sql} < ?`, [key, key + ABOVE_ALL_ORDER_KEYS]);
+}
+
+/** Names that aren't known here, and whole numbers, are left to the matcher. */
+function isOfType(column: Column, names: unknown): Condition {
+  const asked = (Array.isArray(names) ? names : [names]).map(String);
+  const asksFor = (known: readonly string[]) => asked.some((name) => known.includes(name));
+  if (!asked.every((name) => Object.values(TYPE_NAMES).some((known: readonly string[]) => known.includes(name)))) {
+    return ASK_THE_MATCHER;
+  }
+  const parts: Condition[] = [];
+  if (asksFor(TYPE_NAMES[column.type])) parts.push(exactly(`${column.sql} IS NOT NULL`));
+  if (asksFor(TYPE_NAMES.missing)) parts.push(exactly(`${column.sql} IS NULL`));
+  return or(parts);
 }
 
 function exactly(sql: string, params: readonly SqlValue[] = []): Condition {
-  return { sql: `(${sql})`, params, exact: true };
+  return { sql: `(${sql})`, params, exact: true, depth: 3 };
 }
 
 function and(parts: readonly Condition[]): Condition {
@@ -138,16 +184,21 @@ function or(parts: readonly Condition[]): Condition {
 }
 
 function join(parts: readonly Condition[], separator: string, ifEmpty: string): Condition {
+  // A chain of ANDs or ORs is as deep as it is long.
+  const depth = parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0) + parts.length;
+  const params = parts.flatMap((part) => part.params);
+  if (depth > MAX_DEPTH || params.length > MAX_PARAMS) return ASK_THE_MATCHER;
   return {
     sql: parts.length > 0 ? `(${parts.map((part) => part.sql).join(separator)})` : ifEmpty,
-    params: parts.flatMap((part) => part.params),
+    params,
     exact: parts.every((part) => part.exact),
+    depth,
   };
 }
 
 /** Two-valued, unlike SQL's NOT. The negation of an inexact condition would lose documents, so it isn't used. */
 function not(part: Condition): Condition {
-  return part.exact ? { ...part, sql: `(NOT coalesce(${part.sql}, 0))` } : ASK_THE_MATCHER;
+  return part.exact ? { ...part, sql: `(NOT coalesce(${part.sql}, 0))`, depth: part.depth + 2 } : ASK_THE_MATCHER;
 }
 
 function isPlainObject(value: unknown): value is PlainObject {

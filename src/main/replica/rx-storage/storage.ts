@@ -11,8 +11,8 @@ export type { Fold } from './write.ts';
  * RxDB's storage on a connection that is already open (and, outside of tests, encrypted).
  *
  * The connection belongs to its owner: no instance closes it, and a write, clean-up or removal is refused while the
- * owner has a transaction open on it. One connection holds one RxDatabase, because the tables are named after the
- * collections alone.
+ * owner has a transaction open on it. One connection holds one database, because the tables are named after the
+ * collections alone; several RxDatabases of its name may work on it, and on other connections to the same file.
  */
 export function createSqliteStorage(deps: {
   db: Database;
@@ -26,10 +26,6 @@ export function createSqliteStorage(deps: {
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance(params) {
       ensureRxStorageInstanceParamsAreCorrect(params);
-      if (params.multiInstance) {
-        // RxDB's channel between processes would also write the documents, unencrypted, to files in the temporary folder.
-        throw new Error('One thread owns the replica: create the RxDatabase with multiInstance: false');
-      }
       databaseName ??= params.databaseName;
       if (databaseName !== params.databaseName) {
         throw new Error(`This connection holds the database ${databaseName}, not ${params.databaseName}`);

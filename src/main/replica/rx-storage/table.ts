@@ -84,6 +84,13 @@ export function openTable(db: Database, name: string, layout: Layout): Table {
 
 function createTable(db: Database, name: string, layout: Layout): void {
   const table = quoted(name);
+  // SQLite would take another collection's table for this one's.
+  const alike = db
+    .prepare<[string, string], string>('SELECT name FROM sqlite_schema WHERE name = ? COLLATE NOCASE AND name <> ?')
+    .pluck()
+    .get(name, name);
+  if (alike !== undefined)
+    throw new Error(`${name} and ${alike} differ only in case, so they cannot stand in one file`);
   const fields = [...layout.columns.values()].map(columnToDefinition);
   db.exec(
     `CREATE TABLE IF NOT EXISTS ${table} (
@@ -94,7 +101,7 @@ function createTable(db: Database, name: string, layout: Layout): void {
      CREATE INDEX IF NOT EXISTS ${quoted(`${name}|irregular`)} ON ${table} (irregular) WHERE irregular = 1;`,
   );
   for (const index of layout.indexes) {
-    const indexName = quoted(`${name}|${index.map((column) => column.path).join(',')}`);
+    const indexName = quoted(`${name}|${index.map((column) => column.label).join(',')}`);
     db.exec(`CREATE INDEX IF NOT EXISTS ${indexName} ON ${table} (${index.map((column) => column.sql).join(', ')})`);
   }
 }
