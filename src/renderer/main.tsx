@@ -1,4 +1,5 @@
 import './without-eval.ts';
+import 'pretendard-gov/dist/web/variable/pretendardvariable-gov-dynamic-subset.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

@@ -1,11 +1,11 @@
 import { scryptSync } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { makeEnrolmentCode, startCentralProcess } from '../../scripts/run/central-process.ts';
 import { makeTemporaryFolder } from '../../scripts/run/temporary-folder.ts';
 import { createWindowGate } from '../../src/main/shell/window-gate.ts';
+import { bundleSize } from '../builders/bundle-size.ts';
 import { clerkOf, familyAt, seedOf } from '../builders/central-setup.ts';
 import { noChromium, setupChromium, until } from '../builders/chromium-window.ts';
 import { solnae } from '../builders/registry.ts';
@@ -84,18 +84,11 @@ const messages = async (files: Files): Promise<Row[]> => {
   }
 };
 
-/** What the sign-in page loads, and all that any screen does. */
 const bundle = (app: string): Row[] => {
-  const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css)$/.test(name));
-  // The page of all states is built beside the product and is no part of it.
-  const own = files.filter((name) => !/gallery/.test(name));
-  const page = readFileSync(join(app, 'index.html'), 'utf8');
-  const kilobytes = (names: readonly string[]): number =>
-    names.reduce((sum, name) => sum + gzipSync(readFileSync(join(app, name)), { level: 9 }).length, 0) / 1024;
-  const first = own.filter((name) => page.includes(name));
+  const { first, all } = bundleSize(app);
   return [
-    absoluteRow('desk bundle, JS and CSS of the first page, gzip', 'KB', kilobytes(first), 250),
-    absoluteRow('desk bundle, JS and CSS of every screen, gzip', 'KB', kilobytes(own), 250),
+    absoluteRow('desk bundle, JS and CSS of the first page, gzip', 'KB', first, 250),
+    absoluteRow('desk bundle, JS and CSS of every screen, gzip', 'KB', all, 250),
   ];
 };
 

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildPages } from '../../scripts/build.ts';
-import { loadAssets } from '../../src/main/shell/assets.ts';
+import { type Assets, loadAssets } from '../../src/main/shell/assets.ts';
 import { findBrowser } from '../../src/main/shell/chromium/find-browser.ts';
 import { windowOrigin } from '../../src/shared/contract/window.ts';
 
@@ -22,13 +22,17 @@ export interface GalleryView {
 export interface GalleryWindow {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Everything that the page complained about since it was last opened. */
+  /** Everything that the page complained about since another state was opened. */
   readonly complaints: () => readonly string[];
+  /** Loads the page anew. */
   readonly open: (view: GalleryView) => Promise<void>;
-  /** The same page in another language, contrast or size, without loading it anew. */
-  readonly switchTo: (view: Omit<GalleryView, 'state'>) => Promise<void>;
+  /** The page that was loaded, with another state, language, contrast or size. */
+  readonly switchTo: (view: GalleryView) => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+/** How long the page must not change until it is taken as it is, milliseconds. */
+const quiet = 80;
 
 /** Fonts are there, and answers and pieces of the page that are fetched late have come in: nothing changes any more. */
 const settled = `document.fonts.ready.then(() => new Promise((resolve) => {
@@ -39,29 +43,38 @@ const settled = `document.fonts.ready.then(() => new Promise((resolve) => {
     timer = setTimeout(() => {
       observer.disconnect();
       resolve();
-    }, 80);
+    }, ${String(quiet)});
   };
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   wait();
 }))`;
 
-/** The gallery as it is built, served from memory under the window's own headers, in a browser without a window. */
-export const openGallery = async (): Promise<GalleryWindow> => {
-  if (!found.ok) throw new Error(found.error.message.en);
+/** The gallery as it is built: one build serves any number of windows. */
+export const buildGallery = async (): Promise<Assets> => {
   const out = mkdtempSync(join(tmpdir(), 'rrs-gallery-'));
-  let browser: Browser | null = null;
   try {
-    await buildPages(out, ['gallery']);
+    await buildPages(out, ['gallery'], { warns: true });
     // The shell's loader wants a start page.
     copyFileSync(join(out, 'gallery.html'), join(out, 'index.html'));
-    const assets = loadAssets(out);
-    browser = await chromium.launch({
-      executablePath: found.value.path,
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
+    return loadAssets(out);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+};
+
+/** The gallery served from memory under the window's own headers, in a browser without a window. */
+export const openGallery = async (built?: Assets): Promise<GalleryWindow> => {
+  if (!found.ok) throw new Error(found.error.message.en);
+  const assets = built ?? (await buildGallery());
+  const browser = await chromium.launch({
+    executablePath: found.value.path,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     let complaints: string[] = [];
+    let last: GalleryView = {};
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
@@ -73,34 +86,38 @@ export const openGallery = async (): Promise<GalleryWindow> => {
         ? route.fulfill({ status: 200, body: asset.body, headers: { ...asset.headers } })
         : route.fulfill({ status: 404, body: '' });
     });
-    const opened = browser;
+    const shown = async ({ state = '', lang = 'ko', contrast = 'light', zoom = 1 }: GalleryView): Promise<void> => {
+      await page
+        .locator(
+          `html[data-state="${state}"][lang=${lang}][data-contrast=${contrast}][style*="--zoom: ${String(zoom)};"]`,
+        )
+        .waitFor({ state: 'attached' });
+      await page.evaluate(settled);
+    };
     return {
       page,
       context,
       complaints: () => complaints,
-      open: async ({ state, lang = 'ko', contrast = 'light', zoom = 1 }) => {
+      open: async (view) => {
         complaints = [];
-        const query = new URLSearchParams({ lang, contrast, zoom: String(zoom), ...(state ? { state } : {}) });
-        await page.goto(`${windowOrigin}/gallery.html?${query.toString()}`);
-        await page.locator('html[data-contrast]').waitFor({ state: 'attached' });
-        await page.evaluate(settled);
+        last = view;
+        await page.goto(`${windowOrigin}/gallery.html?${queryOf(view)}`);
+        await shown(view);
       },
-      switchTo: async ({ lang = 'ko', contrast = 'light', zoom = 1 }) => {
-        const query = new URLSearchParams({ lang, contrast, zoom: String(zoom) });
-        await page.evaluate(`location.hash = '${query.toString()}'`);
-        await page
-          .locator(`html[lang=${lang}][data-contrast=${contrast}][style*="--zoom: ${String(zoom)};"]`)
-          .waitFor({ state: 'attached' });
-        await page.evaluate(settled);
+      switchTo: async (view) => {
+        const next = { ...(last.state === undefined ? {} : { state: last.state }), ...view };
+        if (next.state !== last.state) complaints = [];
+        last = next;
+        await page.evaluate(`location.hash = '${queryOf(next)}'`);
+        await shown(next);
       },
-      close: async () => {
-        await opened.close();
-        rmSync(out, { recursive: true, force: true });
-      },
+      close: () => browser.close(),
     };
   } catch (error) {
-    await browser?.close();
-    rmSync(out, { recursive: true, force: true });
+    await browser.close();
     throw error;
   }
 };
+
+const queryOf = ({ state, lang = 'ko', contrast = 'light', zoom = 1 }: GalleryView): string =>
+  new URLSearchParams({ lang, contrast, zoom: String(zoom), ...(state ? { state } : {}) }).toString();

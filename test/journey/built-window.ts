@@ -12,9 +12,12 @@ export const journeys = join(root, 'out/journeys');
  * that nothing else removes meanwhile.
  */
 export const builtWindow = async (): Promise<{ readonly assets: string; readonly preload: string }> => {
-  const sources = globSync(['src/{renderer,preload,shared}/**/*.{ts,tsx,css,html,svg}', 'scripts/build.ts'], {
-    cwd: root,
-  });
+  const sources = globSync(
+    ['src/{renderer,preload,shared}/**/*.{ts,tsx,css,html,svg}', 'scripts/{build,window-fonts,window-weight}.ts'],
+    {
+      cwd: root,
+    },
+  );
   const newest = Math.max(...sources.map((path) => Math.ceil(statSync(join(root, path)).mtimeMs)));
   const built = join(journeys, String(newest));
   if (!existsSync(built)) {

@@ -147,6 +147,43 @@ describe('by the keyboard alone', () => {
     await expect.poll(focused).toBe('신고 접수');
   });
 
+  describe('backup and file key', () => {
+    test('are a supervisor’s to change; others see how old the backup is', async () => {
+      await gallery.open({ state: 'device-clerk', lang: 'en' });
+      await page.getByText('5 h ago').waitFor();
+      expect(await page.getByRole('textbox').count()).toBe(0);
+      expect(await page.getByRole('dialog').getByRole('button').count()).toBe(1);
+      await gallery.open({ state: 'device', lang: 'en' });
+      await page.getByRole('button', { name: 'Back up now' }).waitFor();
+      expect(await page.getByRole('textbox').count()).toBe(2);
+    });
+
+    test('a backup that can’t be made says why, and what to do', async () => {
+      await gallery.open({ state: 'device', lang: 'en' });
+      await page.getByRole('button', { name: 'Back up now' }).press('Enter');
+      await page.getByText('Free some space, or take a larger one').waitFor();
+    });
+
+    test('the key is changed for a reason and after a question, and who needs a new password is named', async () => {
+      await gallery.open({ state: 'device', lang: 'en' });
+      const change = page.getByRole('button', { name: 'Change the key' });
+      await change.press('Enter');
+      await page.getByText('Enter why, in two letters or more').waitFor();
+      expect(await page.getByRole('alertdialog').count()).toBe(0);
+      await page.getByLabel('Why it is changed').fill('a key ring was lost');
+      await change.press('Enter');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Change the key' }).press('Enter');
+      await page.getByText('solnae-supervisor').waitFor();
+    });
+
+    test('while the key is changed one sees how far it is, and can stop it', async () => {
+      await gallery.open({ state: 'device-rekey', lang: 'en' });
+      expect(await page.getByRole('progressbar').getAttribute('value')).toBe('0.42');
+      expect(await page.getByRole('button', { name: 'Stop' }).isEnabled()).toBe(true);
+      expect(await page.getByLabel('Why it is changed').count()).toBe(0);
+    });
+  });
+
   test('a combo box opens by typing, is walked by arrows, and closes by Esc alone', async () => {
     await gallery.open({ state: 'typing' });
     const box = page.locator('#typing-road');

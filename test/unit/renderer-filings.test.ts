@@ -10,7 +10,14 @@ import {
   valueAt,
   withAt,
 } from '../../src/renderer/features/outbox/supplement.ts';
-import { ageText, compareFilings, daysBetween, dueTone, groupTray } from '../../src/renderer/features/tray/groups.ts';
+import {
+  ageText,
+  compareFilings,
+  daysBetween,
+  dueTone,
+  groupTray,
+  placeOf,
+} from '../../src/renderer/features/tray/groups.ts';
 import type { FilingLine, FilingPage, TrayItem } from '../../src/shared/contract/queries.ts';
 import type { Answer } from '../../src/shared/registry/answer.ts';
 import type { Report } from '../../src/shared/registry/report.ts';
@@ -222,3 +229,13 @@ describe('the tray', () => {
 const never = (): never => {
   throw new Error('it names the other filing');
 };
+
+test.each([
+  ['다온도 늘해군 솔내면 솔내동촌길 37', '늘해군 솔내면'],
+  ['다온도 은가람시 은가람중앙로 12, 103동 1204호 (은가람푸른마을아파트)', '은가람시'],
+  ['다온도 은가람시 달빛구 너울대로25번길 3 (너울동)', '은가람시 달빛구'],
+  ['', null],
+  ['솔내동촌길 37', null],
+])('another office is told by where its filing leads: %s', (address, place) => {
+  expect(placeOf(address)).toBe(place);
+});

@@ -6,7 +6,7 @@ import {
   withMover,
   withMoverChange,
 } from '../../src/renderer/features/move-in/model/draft.ts';
-import { evidenceNeeded, missingOfForm } from '../../src/renderer/features/move-in/model/evidence.ts';
+import { evidenceNeeded, isMinorByNumber, missingOfForm } from '../../src/renderer/features/move-in/model/evidence.ts';
 import { householderChange } from '../../src/renderer/features/move-in/model/householder.ts';
 import { draftToReport } from '../../src/renderer/features/move-in/model/to-report.ts';
 import { topicAfter, topicState, topicsOf } from '../../src/renderer/features/move-in/model/topics.ts';
@@ -245,4 +245,10 @@ describe('the topics', () => {
   test('the builders’ consents are what they say', () => {
     expect([byHand.by, byGuardian.by]).toEqual(['mover', 'guardian']);
   });
+});
+
+test('nobody under age is offered as a guardian', () => {
+  expect(isMinorByNumber(filled, child.number)).toBe(true);
+  expect(isMinorByNumber(filled, adult.number)).toBe(false);
+  expect(isMinorByNumber(filled, '123')).toBe(false);
 });

@@ -1,8 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import { I18nProvider } from 'react-aria-components';
 import type { WindowBridge } from '../../shared/contract/window.ts';
 import { BridgeProvider } from '../bridge/bridge.tsx';
-import { useLanguage } from '../state/use-text.ts';
 import './app.css';
 import { useDisplay } from './display.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -13,19 +11,16 @@ import { SessionGate } from './session-gate.tsx';
 /** The whole window. */
 export const App = ({ bridge }: { bridge: WindowBridge | null }): ReactNode => {
   useDisplay();
-  const language = useLanguage();
   const gate = useMemo(() => bridge && createGatedBridge(bridge), [bridge]);
   return (
-    <I18nProvider locale={language === 'ko' ? 'ko-KR' : 'en-GB'}>
-      <ErrorBoundary>
-        {bridge && gate ? (
-          <BridgeProvider bridge={bridge}>
-            <SessionGate gate={gate} />
-          </BridgeProvider>
-        ) : (
-          <NoOffice />
-        )}
-      </ErrorBoundary>
-    </I18nProvider>
+    <ErrorBoundary>
+      {bridge && gate ? (
+        <BridgeProvider bridge={bridge}>
+          <SessionGate gate={gate} />
+        </BridgeProvider>
+      ) : (
+        <NoOffice />
+      )}
+    </ErrorBoundary>
   );
 };

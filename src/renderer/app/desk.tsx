@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { OfficeStatus } from '../../shared/contract/queries.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { backupWarning } from '../features/device/backup-health.ts';
 import { Help } from '../features/help/help.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { useSearchMemory } from '../features/search/search-memory.ts';
@@ -12,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Loading } from '../ui/progress.tsx';
 import { ToastRegion } from '../ui/toast.tsx';
+import { ToneIcon } from '../ui/tone-icon.tsx';
 import { areas } from './areas.ts';
 import './desk.css';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -25,7 +27,9 @@ import { useDeskFacts } from './use-desk-facts.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 
-type Over = 'palette' | 'settings' | 'help';
+const Device = lazy(async () => ({ default: (await import('../features/device/device.tsx')).Device }));
+
+type Over = 'palette' | 'settings' | 'help' | 'device';
 
 /** The frame around every screen of an official who is signed in. */
 export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked: boolean }): ReactNode => {
@@ -37,6 +41,7 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const { status } = facts;
+  const warning = facts.backup && backupWarning(facts.backup);
 
   const goTo = (screen: Screen): void => {
     setIsMenuOpen(false);
@@ -96,6 +101,13 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
           printers={facts.printers}
           draftSavedAt={place.screen === 'move-in' ? (facts.drafts[0]?.savedAt ?? null) : null}
         >
+          {warning && (
+            <Button size="small" kind="quiet" onPress={() => setOver('device')}>
+              <span className="desk-warning">
+                <ToneIcon tone="warning" /> {t(warning)}
+              </span>
+            </Button>
+          )}
           <Button size="small" kind="quiet" shortcut="F1" onPress={() => setOver('help')}>
             {t(texts.help)}
           </Button>
@@ -121,6 +133,11 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
         />
       )}
       {over === 'settings' && <Settings official={status?.official ?? null} onClose={() => setOver(null)} />}
+      {over === 'device' && status && (
+        <Suspense fallback={<Loading label={t(texts.loading)} />}>
+          <Device status={status} onClose={() => setOver(null)} />
+        </Suspense>
+      )}
       {over === 'help' && (
         <Help
           screensTitle={texts.screens}

@@ -1,6 +1,8 @@
 import type { Text } from '../../shared/text/language.ts';
 
 export const texts = {
+  backup: { ko: '백업', en: 'Backup' },
+  rekey: { ko: '파일 열쇠 바꾸기', en: 'Change the file key' },
   product: { ko: 'RRS Office', en: 'RRS Office' },
   loading: { ko: '여는 중', en: 'Opening' },
   skip: { ko: '본문으로 건너뛰기', en: 'Skip to the content' },

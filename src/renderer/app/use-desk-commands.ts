@@ -19,7 +19,7 @@ export const useDeskCommands = ({
   status: OfficeStatus | null;
   goTo: (screen: Screen) => void;
   lock: () => void;
-  show: (over: 'settings' | 'help') => void;
+  show: (over: 'settings' | 'help' | 'device') => void;
 }): readonly PaletteCommand[] => {
   const t = useText();
   const bridge = useBridge();
@@ -46,6 +46,12 @@ export const useDeskCommands = ({
     { id: 'back', group: 'actions', label: texts.back, keys: 'Alt+Left', run: () => useNavigation.getState().back() },
     { id: 'lock', group: 'actions', label: texts.lock, keys: 'Ctrl+L', run: lock },
     { id: 'sync', group: 'actions', label: texts.syncNow, run: () => void syncNow() },
+    ...(status?.official?.role === 'supervisor'
+      ? ([
+          { id: 'backup', group: 'actions', label: texts.backup, run: () => show('device') },
+          { id: 'rekey', group: 'actions', label: texts.rekey, run: () => show('device') },
+        ] as const)
+      : []),
     { id: 'settings', group: 'actions', label: texts.settings, run: () => show('settings') },
     {
       id: 'language',

@@ -5,6 +5,8 @@ import type { Screen } from '../state/navigation.ts';
 
 export interface DeskFacts {
   readonly status: QueryOutput<'getStatus'> | null;
+  /** For a supervisor, who sees to it; null for anybody else. */
+  readonly backup: QueryOutput<'getBackup'> | null;
   readonly printers: PrinterSummary | null;
   /** Newest first. */
   readonly drafts: readonly DraftLine[];
@@ -16,12 +18,15 @@ export interface DeskFacts {
 export const useDeskFacts = (known: DeskFacts['status']): DeskFacts => {
   const answered = useQuery('getStatus', {}, ['session', 'link', 'outbox', 'register', 'certificates']).value;
   const status = answered ?? known;
+  const isSupervisor = status?.official?.role === 'supervisor';
+  const backup = useQuery('getBackup', isSupervisor ? {} : null, ['backup', 'session']).value;
   const printers = useQuery('listPrinters', {}, ['printers']).value;
   const tray = useQuery('listTray', {}, ['filings', 'register', 'certificates']).value;
   const drafts = useQuery('listDrafts', {}, ['drafts']).value;
   const summary = printers && summarisePrinters(printers.printers);
   return {
     status,
+    backup,
     printers: summary,
     drafts: drafts?.rows ?? [],
     counts: {

@@ -11,7 +11,7 @@ import { useSearchMemory } from '../features/search/search-memory.ts';
 import { OfflineBanner } from '../features/status/offline-banner.tsx';
 import { useNavigation } from '../state/navigation.ts';
 import { failed, never } from './fixture-bridge.ts';
-import { aStatus, officeOf, offline, signInFacts } from './office.ts';
+import { aBackup, aStatus, officeOf, offline, signInFacts } from './office.ts';
 import { found, supervisor } from './people.ts';
 import type { GalleryState } from './state.ts';
 
@@ -121,7 +121,13 @@ export const deskGallery: readonly GalleryState[] = [
       queries: {
         getSignIn: () => ({ ...signInFacts, profile: 'production', samples: null, state: 'signed-in' }),
         getStatus: () =>
-          aStatus({ profile: 'production', official: supervisor, link: { practice: null, state: 'online' } }),
+          aStatus({
+            profile: 'production',
+            official: supervisor,
+            link: { practice: null, state: 'online' },
+            rekey: { step: 'copying', part: 0.42 },
+          }),
+        getBackup: () => ({ ...aBackup, last: { ...aBackup.last, ageHours: 77 } }),
       },
     }),
     render: () => <Desk text="한도" />,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Language } from '../../shared/text/language.ts';
 import { BridgeProvider } from '../bridge/bridge.tsx';
 import { useLanguage } from '../state/use-text.ts';
@@ -10,6 +10,10 @@ import { galleryStates } from './states.ts';
 /** One state, or the list of all. */
 export const Gallery = ({ state }: { state: string | null }): ReactNode => {
   const language = useLanguage();
+  useEffect(() => {
+    // For who looks on from outside: this state is on the page.
+    document.documentElement.dataset['state'] = state ?? '';
+  }, [state]);
   if (state === null) return <Contents language={language} />;
   const found = galleryStates.find(({ id }) => id === state);
   if (!found)

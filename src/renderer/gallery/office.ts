@@ -23,6 +23,7 @@ export const aStatus = ({
   registerAsOf: '2026-11-02T00:42:00Z',
   residents: 530,
   snapshot: null,
+  rekey: null,
   papers: { serialsLeft: 480, attention: 0, engine: null, mayIssueOffline: true },
   ...change,
 });
@@ -85,6 +86,15 @@ export const aPrinter = (change: Partial<NonNullable<Printer['state']>> = {}): P
   },
 });
 
+/** Made this morning, and found whole. */
+export const aBackup = {
+  folder: '/media/rrs-backup',
+  isRunning: false,
+  last: { takenAt: '2026-11-02T01:00:00Z', folder: '/media/rrs-backup/2026-11-02T010000Z', ageHours: 5.2 },
+  error: null,
+  restoredFrom: null,
+} as const satisfies QueryOutput<'getBackup'>;
+
 /** An office at which all is well, for screens that stand in the whole window. `change` says what isn't. */
 export const officeOf = ({ queries = {}, commands = {} }: Fixtures = {}): Fixtures => ({
   queries: {
@@ -96,6 +106,7 @@ export const officeOf = ({ queries = {}, commands = {} }: Fixtures = {}): Fixtur
       next: text === '한도' && after === null ? 'more' : null,
     }),
     listPrinters: () => ({ printers: [aPrinter()] }),
+    getBackup: () => aBackup,
     listTray: () => ({ items: [{ type: 'filing', filing: aFiling(7) }] }),
     listDrafts: () => ({ rows: [] }),
     listFilings: () => ({ rows: [], next: null }),

@@ -1,4 +1,5 @@
 import { certificateGallery } from '../features/certificate/certificate.gallery.tsx';
+import { deviceGallery } from '../features/device/device.gallery.tsx';
 import { fieldsGallery } from '../features/fields/fields.gallery.tsx';
 import { ledgerGallery } from '../features/ledger/ledger.gallery.tsx';
 import { moveInGallery } from '../features/move-in/move-in.gallery.tsx';
@@ -34,4 +35,5 @@ export const galleryStates: readonly GalleryState[] = [
   ...outboxGallery,
   ...printerGallery,
   ...trayGallery,
+  ...deviceGallery,
 ];

@@ -3,7 +3,7 @@ import { usePreferences, type Zoom, zoomSteps } from '../state/preferences.ts';
 
 /**
  * What the address asks for: `gallery.html?state=buttons&lang=en&contrast=high&zoom=2`. What stands behind a `#` comes
- * first, and can be changed while the page stays as it is.
+ * first, and can be changed while the page stays as it is; another state begins anew.
  */
 export interface View {
   readonly state: string | null;

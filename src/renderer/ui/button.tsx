@@ -1,5 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
+import type { ReactNode } from 'react';
 import { KeyHint } from './key-hint.tsx';
 import { keysToAria } from './keys.ts';
 
@@ -27,33 +26,22 @@ export const Button = ({
   type = 'button',
   autoFocus = false,
   children,
-}: ButtonProps): ReactNode => {
-  const ref = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (shortcut === undefined) ref.current?.removeAttribute('aria-keyshortcuts');
-    else ref.current?.setAttribute('aria-keyshortcuts', keysToAria(shortcut));
-  }, [shortcut]);
-  // React Aria's own pending state is announced by pointing at the button, which has often gone by then.
-  useEffect(() => {
-    ref.current?.toggleAttribute('data-pending', isPending);
-    if (isPending) ref.current?.setAttribute('aria-disabled', 'true');
-    else ref.current?.removeAttribute('aria-disabled');
-  }, [isPending]);
-  return (
-    <AriaButton
-      ref={ref}
-      className={`button button-${kind} button-${size}`}
-      isDisabled={isDisabled}
-      // Enter in a field presses the form's submit button.
-      type={isPending ? 'button' : type}
-      autoFocus={autoFocus}
-      onPress={() => {
-        if (!isPending) onPress?.();
-      }}
-    >
-      {isPending && <span className="spinner" aria-hidden="true" />}
-      <span className="button-label">{children}</span>
-      {shortcut !== undefined && <KeyHint keys={shortcut} />}
-    </AriaButton>
-  );
-};
+}: ButtonProps): ReactNode => (
+  <button
+    className={`button button-${kind} button-${size}`}
+    disabled={isDisabled}
+    aria-disabled={isPending || undefined}
+    data-pending={isPending || undefined}
+    aria-keyshortcuts={shortcut === undefined ? undefined : keysToAria(shortcut)}
+    // Enter in a field presses the form's submit button.
+    type={isPending ? 'button' : type}
+    autoFocus={autoFocus}
+    onClick={() => {
+      if (!isPending) onPress?.();
+    }}
+  >
+    {isPending && <span className="spinner" aria-hidden="true" />}
+    <span className="button-label">{children}</span>
+    {shortcut !== undefined && <KeyHint keys={shortcut} />}
+  </button>
+);

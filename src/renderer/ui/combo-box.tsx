@@ -34,7 +34,7 @@ export const ComboBox = <T,>({
   ...frame
 }: ComboBoxProps<T>): ReactNode => {
   const listId = useId();
-  const { list, active, setActive, move } = useActiveOption(items.length);
+  const { list, active, setActive, move } = useActiveOption<HTMLUListElement>(items.length);
   const [isOpen, setIsOpen] = useState(false);
   const composed = useComposedText(text, (typed) => {
     onTextChange(typed);

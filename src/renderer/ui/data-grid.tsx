@@ -1,9 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { isComposing } from './composition.ts';
-
 import type { Column } from './table.tsx';
 import { useLineHeight } from './use-line-height.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 
 export interface DataGridProps<R> {
   readonly label: string;
@@ -44,41 +43,21 @@ export const DataGrid = <R,>({
   const base = useId();
   const rowHeight = useLineHeight();
   // What callers write inline is new at each render; the list must not be measured or drawn anew for that.
-  const latest = useRef({ rowId, onActive, onOpen, onNearEnd });
+  const latest = useRef({ onActive, onOpen, onNearEnd });
   useEffect(() => {
-    latest.current = { rowId, onActive, onOpen, onNearEnd };
+    latest.current = { onActive, onOpen, onNearEnd };
   });
   const at = useMemo(
     () => (active === null ? -1 : rows.findIndex((row) => rowId(row) === active)),
-    // oxlint-disable-next-line react/exhaustive-deps -- the same rows have the same ids
-    [rows, active],
+    [rows, rowId, active],
   );
-  const getItemKey = useCallback(
-    (index: number): string | number => {
-      const row = rows[index];
-      return row === undefined ? index : latest.current.rowId(row);
-    },
-    [rows],
-  );
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey,
-    overscan: 8,
-    scrollPaddingStart: rowHeight,
-    // The active row stays drawn, because the grid names it as its active descendant.
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range);
-      return at < 0 || indexes.includes(at) ? indexes : [...indexes, at].toSorted((a, b) => a - b);
-    },
-  });
-  useEffect(() => {
-    virtual.measure();
-  }, [virtual, rowHeight]);
+  const { from, to: end, reveal } = useRowsInSight(scroller, { count: rows.length, rowHeight });
+  const drawn = Array.from({ length: end - from }, (_, nth) => from + nth);
+  // The active row stays drawn, because the grid names it as its active descendant.
+  if (at >= 0 && at < from) drawn.unshift(at);
+  if (at >= end) drawn.push(at);
 
-  const last = virtual.getVirtualItems().at(-1)?.index ?? -1;
-  const isNearEnd = rows.length > 0 && last >= rows.length - near;
+  const isNearEnd = rows.length > 0 && end > rows.length - near;
   useEffect(() => {
     if (isNearEnd) latest.current.onNearEnd?.();
   }, [isNearEnd, rows.length]);
@@ -88,7 +67,7 @@ export const DataGrid = <R,>({
     const row = rows[to];
     if (row === undefined) return;
     onActive(row);
-    virtual.scrollToIndex(to);
+    reveal(to);
   };
   const press = useCallback((row: unknown): void => latest.current.onActive(row as R), []);
   const open = useCallback((row: unknown): void => latest.current.onOpen?.(row as R), []);
@@ -112,7 +91,7 @@ export const DataGrid = <R,>({
 
   const template = columns.map(({ width }) => width ?? '1fr').join(' ');
   return (
-    // biome-ignore lint: the grid itself has the focus, as the pattern of active descendants wants it.
+    // The grid itself has the focus, as the pattern of active descendants wants it.
     <div
       className="grid"
       role="grid"
@@ -134,18 +113,18 @@ export const DataGrid = <R,>({
           ))}
         </div>
       </div>
-      <div className="grid-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
+      <div className="grid-body" role="rowgroup" style={{ height: rows.length * rowHeight }}>
+        {drawn.map((index) => {
           const row = rows[index];
           return row === undefined ? null : (
             <GridRow
-              key={key}
+              key={rowId(row)}
               id={`${base}-${String(index)}`}
               row={row}
               columns={columns as readonly Column<unknown>[]}
               template={template}
               index={index}
-              start={start}
+              start={index * rowHeight}
               isActive={index === at}
               onPress={press}
               onOpen={open}
@@ -171,7 +150,7 @@ interface GridRowProps {
 
 const GridRow = memo(
   ({ id, row, columns, template, index, start, isActive, onPress, onOpen }: GridRowProps): ReactNode => (
-    // biome-ignore lint: keys are the grid's, which has the focus.
+    // Keys are the grid's, which has the focus.
     <div
       className="grid-row grid-line"
       role="row"

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from './button.tsx';
 import { DialogScope, useOpenDialog } from './dialog-scope.ts';
+import { DialogBox, Modal } from './modal.tsx';
 
 /** A question or a task over the screen. Esc closes it; the focus goes back to where it was. */
 export const Dialog = ({
@@ -22,28 +22,22 @@ export const Dialog = ({
   readonly size?: 'normal' | 'wide' | undefined;
 }): ReactNode => {
   const scope = useOpenDialog(isOpen);
+  if (!isOpen) return null;
   return (
-    <ModalOverlay
-      className="dialog-backdrop"
-      isOpen={isOpen}
-      // A click beside it is a slip more often than an answer; Esc is one.
-      isDismissable={false}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className={`dialog-frame dialog-${size}`}>
-        <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'} aria-modal="true">
+    // A click beside it is a slip more often than an answer; Esc is one.
+    <Modal backdrop="dialog-backdrop" className={`dialog-frame dialog-${size}`} onClose={onClose}>
+      <DialogBox className="dialog" isAlert={isAlert}>
+        {(titleProps) => (
           <DialogScope value={scope}>
-            <Heading className="dialog-title" slot="title" level={2}>
+            <h2 {...titleProps} className="dialog-title">
               {title}
-            </Heading>
+            </h2>
             <div className="dialog-body">{children}</div>
             <div className="dialog-actions">{actions}</div>
           </DialogScope>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+        )}
+      </DialogBox>
+    </Modal>
   );
 };
 

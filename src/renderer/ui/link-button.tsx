@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
 
 /** Does something here and now, but reads like a link within a text. */
 export const LinkButton = ({
@@ -9,7 +8,7 @@ export const LinkButton = ({
   readonly onPress: () => void;
   readonly children: ReactNode;
 }): ReactNode => (
-  <AriaButton className="link-button" onPress={() => onPress()}>
+  <button type="button" className="link-button" onClick={() => onPress()}>
     {children}
-  </AriaButton>
+  </button>
 );

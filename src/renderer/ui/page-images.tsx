@@ -10,7 +10,7 @@ export const PageImages = ({
   readonly pages: readonly { readonly src: string; readonly alt: string }[];
   readonly zoom?: number | undefined;
 }): ReactNode => (
-  // biome-ignore lint: it scrolls, so the keyboard must reach it.
+  // It scrolls, so the keyboard must reach it.
   <div className="paper" role="region" aria-label={label} tabIndex={0}>
     {pages.map(({ src, alt }, index) => (
       <img

@@ -37,7 +37,7 @@ export const Table = <R,>({
   };
   if (rows.length === 0 && empty !== undefined) return <p className="table-empty">{empty}</p>;
   return (
-    // biome-ignore lint: it scrolls, so the keyboard must reach it where no row can be focused.
+    // It scrolls, so the keyboard must reach it where no row can be focused.
     <div className="table-scroll" role="region" aria-label={label} tabIndex={onOpen ? undefined : 0}>
       <table className="table" aria-label={label}>
         <colgroup>

@@ -35,6 +35,9 @@ export const showToast = (toast: Toast): void => {
   change([...toasts, { ...toast, id: lastId }].slice(-most));
 };
 
+/** None is left of those that are shown. */
+export const clearToasts = (): void => change([]);
+
 /** Where toasts appear; once in a window. */
 export const ToastRegion = ({
   label,

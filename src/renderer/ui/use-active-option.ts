@@ -1,8 +1,8 @@
 import { type Dispatch, type RefObject, type SetStateAction, useEffect, useRef, useState } from 'react';
 
 /** Which option of a list the arrows are at, while the focus stays in the list's field. */
-export interface ActiveOption {
-  readonly list: RefObject<HTMLUListElement | null>;
+export interface ActiveOption<L extends HTMLElement> {
+  readonly list: RefObject<L | null>;
   /** -1 while none is. */
   readonly active: number;
   readonly setActive: Dispatch<SetStateAction<number>>;
@@ -10,8 +10,8 @@ export interface ActiveOption {
   readonly move: (step: 1 | -1) => void;
 }
 
-export const useActiveOption = (count: number): ActiveOption => {
-  const list = useRef<HTMLUListElement>(null);
+export const useActiveOption = <L extends HTMLElement>(count: number): ActiveOption<L> => {
+  const list = useRef<L>(null);
   const [active, setActive] = useState(-1);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });

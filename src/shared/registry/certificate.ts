@@ -26,6 +26,8 @@ export type DocumentNumber = z.infer<typeof DocumentNumber>;
 export const SerialBlock = z.object({
   office: OfficeId,
   device: DeviceId,
+  /** Which of the device's journals may use them; absent for the first. A restored device can't tell which were used. */
+  incarnation: z.int().min(2).optional(),
   /** The device's number within its office (단말번호), printed in the issue number. */
   terminal: z.int().min(1).max(9_999),
   epoch: z.int().min(1),
@@ -113,7 +115,8 @@ export type CertificateKind = CertificateRequest['kind'];
 export const CertificateKind = z.enum(['copy', 'copy-english', 'abstract', 'moved-in-households', 'move-in-receipt']);
 
 /** Relation of an applicant who is not of the household, as a family record shows it. */
-const Kinship = z.enum(['spouse', 'ascendant', 'descendant', 'spouse-of-descendant', 'ascendant-of-spouse']);
+export const Kinship = z.enum(['spouse', 'ascendant', 'descendant', 'spouse-of-descendant', 'ascendant-of-spouse']);
+export type Kinship = z.infer<typeof Kinship>;
 
 /** What somebody has to do with a house whose registered households they ask for [A 29-2②]. */
 export const HouseInterest = z.enum([
@@ -173,7 +176,7 @@ export const Applicant = z.strictObject({
   /** Null for an agency. */
   number: ResidentNumber.nullable(),
   /** How they were identified [D 47⑤⑥]; null if they were not. */
-  identity: z.enum(['resident-card', 'passport', 'licence', 'mobile-id', 'fingerprint', 'agency-card']).nullable(),
+  identity: z.enum(['resident-card', 'licence', 'passport', 'mobile-id', 'fingerprint', 'agency-card']).nullable(),
 });
 export type Applicant = z.infer<typeof Applicant>;
 

@@ -20,7 +20,6 @@ export const aboutOf = (form: IssueForm, subject: Subject | null): string => {
 /** The papers so far, with the one that is being filled in, and what they cost together. */
 export const Cart = ({ issuing }: { readonly issuing: Issuing }): ReactNode => {
   const t = useText();
-  const language = useLanguage();
   const { list, setList, form, subject, isFilling } = issuing;
   const fee = feeSoFar(form);
   const total =
@@ -56,11 +55,28 @@ export const Cart = ({ issuing }: { readonly issuing: Issuing }): ReactNode => {
           </li>
         )}
       </ul>
-      <p className="cart-total" aria-live="polite">
-        <span>{t(texts.total)}</span>
-        <strong className="number">{wonToText(total, language)}</strong>
-      </p>
+      <CartTotal label={t(texts.total)} won={total} isLive />
     </section>
+  );
+};
+
+/** What has to be paid. */
+export const CartTotal = ({
+  label,
+  won,
+  isLive = false,
+}: {
+  readonly label: string;
+  readonly won: number;
+  /** It is said again when it changes. */
+  readonly isLive?: boolean;
+}): ReactNode => {
+  const language = useLanguage();
+  return (
+    <p className="cart-total" aria-live={isLive ? 'polite' : undefined}>
+      <span>{label}</span>
+      <strong className="number">{wonToText(won, language)}</strong>
+    </p>
   );
 };
 

@@ -12,7 +12,7 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import { ErrorNotice } from '../notices/error-notice.tsx';
 import { PrinterChoice } from '../notices/papers/printer-choice.tsx';
 import { wonToText } from '../notices/won.ts';
-import { aboutOf, CartLine } from './cart.tsx';
+import { aboutOf, CartLine, CartTotal } from './cart.tsx';
 import { texts } from './texts.ts';
 import type { Checked, Issuing } from './use-issuing.ts';
 
@@ -104,10 +104,7 @@ export const CheckStage = ({
               </li>
             ))}
           </ul>
-          <p className="cart-total">
-            <span>{t(texts.total)}</span>
-            <strong className="number">{wonToText(total, language)}</strong>
-          </p>
+          <CartTotal label={t(texts.total)} won={total} />
         </section>
         <PrinterChoice value={printer} onChange={setPrinter} />
         {error && <ErrorNotice error={error} />}

@@ -1,10 +1,10 @@
-import type { Exemption, Ground } from '../../../shared/registry/certificate.ts';
+import { Applicant, Exemption, type Ground, Kinship } from '../../../shared/registry/certificate.ts';
 import { applicantDefects } from '../../../shared/rules/paper/applicant.ts';
 import { channelDefects } from '../../../shared/rules/paper/channel.ts';
 import { isExempt } from '../../../shared/rules/paper/fees.ts';
 import { groundDefects } from '../../../shared/rules/paper/grounds.ts';
 import type { PaperAsk } from '../../../shared/rules/paper/sources.ts';
-import type { GroundType, Identity, IssueForm, Kinship, PaperKind } from './form.ts';
+import type { GroundType, Identity, IssueForm, PaperKind } from './form.ts';
 
 /**
  * What is offered to choose from: found by asking the rules about an example of each, so that the window repeats no rule
@@ -41,30 +41,15 @@ const askWith = (kind: PaperKind, ground: Ground, more: Partial<PaperAsk> = {}):
 export const groundsFor = (kind: PaperKind): readonly GroundType[] =>
   examples.filter((ground) => groundDefects(askWith(kind, ground)).length === 0).map(({ type }) => type);
 
-const kinships: readonly Kinship[] = [
-  'spouse',
-  'ascendant',
-  'descendant',
-  'spouse-of-descendant',
-  'ascendant-of-spouse',
-];
-
 /** In whose family somebody can be for this paper, and how. */
 export const kinshipsFor = (kind: PaperKind, of: 'householder' | 'member'): readonly Kinship[] =>
-  kinships.filter(
+  Kinship.options.filter(
     (kinship) =>
       groundDefects(askWith(kind, { type: 'kin', of, kinship, familyRecordShown: true, isOfDivorced: false }))
         .length === 0,
   );
 
-const identities: readonly Identity[] = [
-  'resident-card',
-  'licence',
-  'passport',
-  'mobile-id',
-  'fingerprint',
-  'agency-card',
-];
+const identities: readonly Identity[] = Applicant.shape.identity.unwrap().options;
 
 /** How somebody can be identified who asks on this ground, now. */
 export const identitiesFor = (ground: GroundType | null, isOnline: boolean): readonly Identity[] => {
@@ -77,28 +62,13 @@ export const identitiesFor = (ground: GroundType | null, isOnline: boolean): rea
   });
 };
 
-const groups: readonly Exemption['group'][] = [
-  'basic-livelihood',
-  'veteran',
-  'bereaved-of-veteran',
-  'independence-merit',
-  'may-18-merit',
-  'special-duty-merit',
-  'agent-orange',
-  'single-parent',
-  'two-or-more-minor-children',
-  'newborn-first-abstract',
-  'disaster',
-  'public-office',
-  'ordinance',
-  'replaces-spoiled',
-];
-
 /** Why nothing could be charged for this paper on this ground. */
 export const exemptionsFor = (kind: PaperKind, ground: GroundType | null): readonly Exemption['group'][] => {
   const example = examples.find(({ type }) => type === (ground ?? 'self'));
   if (!example) return [];
-  return groups.filter((group) => isExempt(askWith(kind, example, { exemption: { group, proof: '-' } })));
+  return Exemption.shape.group.options.filter((group) =>
+    isExempt(askWith(kind, example, { exemption: { group, proof: '-' } })),
+  );
 };
 
 /** While central can't be reached: what stands in the way of this paper on this ground. */

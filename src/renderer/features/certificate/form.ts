@@ -7,6 +7,7 @@ import type {
   Exemption,
   Ground,
   HouseInterest,
+  Kinship,
   PastAddresses,
 } from '../../../shared/registry/certificate.ts';
 import type { HouseholdId, ResidentId } from '../../../shared/registry/ids.ts';
@@ -17,7 +18,6 @@ export const paperKinds = ['copy', 'abstract', 'moved-in-households', 'copy-engl
 
 export type GroundType = Ground['type'];
 export type Identity = NonNullable<Applicant['identity']>;
-export type Kinship = Extract<Ground, { type: 'kin' }>['kinship'];
 
 /** Whose paper it is, as the register here has them. */
 export interface PaperSubject {

@@ -16,7 +16,7 @@ import { PaperActions } from '../notices/papers/paper-actions.tsx';
 import { PaperBadge, shareDone } from '../notices/papers/paper-badge.tsx';
 import { PaperWords } from '../notices/papers/paper-words.tsx';
 import { PrinterAdviceList } from '../notices/papers/printer-advice.tsx';
-import { wonToText } from '../notices/won.ts';
+import { CartTotal } from './cart.tsx';
 import { texts } from './texts.ts';
 import type { Checked, Issuing } from './use-issuing.ts';
 
@@ -29,14 +29,12 @@ export const IssuedStage = ({
   readonly papers: readonly Checked[];
 }): ReactNode => {
   const t = useText();
-  const language = useLanguage();
   const [ids, setIds] = useState<readonly CertificateId[]>(() => papers.flatMap((each) => each.ids));
   const [lines, setLines] = useState<Readonly<Record<string, CertificateLine>>>({});
   const known = ids.flatMap((id) => lines[id] ?? []);
   const isDone = known.length === ids.length && known.every(({ state }) => state === 'issued' || state === 'void');
   const needsPerson = known.some(({ state }) => state === 'suspect' || state === 'failed-clean');
   const issued = known.filter(({ state }) => state === 'issued');
-  const won = issued.reduce((sum, line) => sum + line.won, 0);
   useShortcut('Ctrl+Enter', issuing.reset, { isEnabled: isDone });
 
   return (
@@ -45,12 +43,10 @@ export const IssuedStage = ({
         <h2 className="section-title">
           {t(isDone ? texts.issuedDone : needsPerson ? texts.issuedOpen : texts.issuedTitle)}
         </h2>
-        <p className="cart-total">
-          <span>
-            {t(texts.collect)} ({issued.length}/{ids.length})
-          </span>
-          <strong className="number">{wonToText(won, language)}</strong>
-        </p>
+        <CartTotal
+          label={`${t(texts.collect)} (${String(issued.length)}/${String(ids.length)})`}
+          won={issued.reduce((sum, line) => sum + line.won, 0)}
+        />
       </div>
       <ul className="issued">
         {ids.map((id) => (

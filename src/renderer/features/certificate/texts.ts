@@ -1,7 +1,7 @@
-import type { HouseInterest } from '../../../shared/registry/certificate.ts';
+import type { HouseInterest, Kinship } from '../../../shared/registry/certificate.ts';
 import type { Text } from '../../../shared/text/language.ts';
 import type { IssueField } from './fields.ts';
-import type { Identity, Kinship } from './form.ts';
+import type { Identity } from './form.ts';
 
 export const texts = {
   title: { ko: '증명서 발급', en: 'Issue certificates' },

@@ -8,8 +8,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Loading } from '../../ui/progress.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { ListDetail } from '../notices/lists/list-detail.tsx';
 import { usePages } from '../notices/lists/use-pages.ts';
 import { PaperBadge } from '../notices/papers/paper-badge.tsx';
 import { DayDialog } from './day-dialog.tsx';
@@ -52,25 +51,16 @@ export const Ledger = ({ certificate }: { readonly certificate?: CertificateId }
       }
     >
       <LedgerFilters form={form} onChange={setForm} />
-      <div className="ledger-panes">
-        <div className="ledger-list">
-          {list.error && <ErrorNotice error={list.error} onRetry={list.refresh} />}
-          {list.isLoading && <Loading label={t(texts.loading)} />}
-          {!list.isLoading && !list.error && list.rows.length === 0 && (
-            <Empty title={t(texts.none)} hint={t(texts.noneHint)} />
-          )}
-          {list.rows.length > 0 && (
-            <LedgerGrid rows={list.rows} active={chosen} onActive={setChosen} onNearEnd={list.more} />
-          )}
-        </div>
-        <div className="ledger-detail">
-          {chosen === null && list.rows.length === 0 ? null : chosen === null ? (
-            <Empty title={t(texts.choose)} />
-          ) : (
+      <ListDetail
+        list={list}
+        words={{ loading: t(texts.loading), none: t(texts.none), noneHint: t(texts.noneHint), choose: t(texts.choose) }}
+        grid={<LedgerGrid rows={list.rows} active={chosen} onActive={setChosen} onNearEnd={list.more} />}
+        detail={
+          chosen === null ? null : (
             <LedgerPaper key={chosen} certificate={chosen} status={status.value} onOpen={setChosen} />
-          )}
-        </div>
-      </div>
+          )
+        }
+      />
       {open === 'day' && (
         <DayDialog
           status={status.value}

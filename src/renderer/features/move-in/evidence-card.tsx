@@ -9,7 +9,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { officeDay } from '../notices/office-day.ts';
 import { MissingList } from './missing-list.tsx';
 import { type ConsentDraft, type KinOfReporter, type PersonDraft, withMoverChange } from './model/draft.ts';
-import type { Evidence } from './model/evidence.ts';
+import { type Evidence, isMinorByNumber } from './model/evidence.ts';
 import { type MoverField, moverField } from './model/fields.ts';
 import { readNumber } from './model/typed.ts';
 import { PersonInputs } from './person-inputs.tsx';
@@ -139,11 +139,12 @@ interface PartProps {
 const GuardianFields = ({ consent, mover, patch }: PartProps): ReactNode => {
   const t = useText();
   const { draft } = useTask();
-  // A parent is mostly named already: at the counter, or among those who move.
+  // A parent is mostly named already: at the counter, or among the adults who move.
   const named = [draft.reporter, ...draft.movers.filter(({ isNewborn, key }) => !isNewborn && key !== mover)].filter(
     ({ name, number }, index, all) =>
       name.trim() !== '' &&
       readNumber(number) !== null &&
+      !isMinorByNumber(draft, number) &&
       all.findIndex((each) => readNumber(each.number) === readNumber(number)) === index,
   );
   return (

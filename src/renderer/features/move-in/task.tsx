@@ -86,7 +86,7 @@ export const Task = ({
   const shown = topic !== null && topicsOf(draft).includes(topic) ? topic : null;
   return (
     <TaskProvider task={task}>
-      {/* biome-ignore lint: it only hears that a field in it was left. */}
+      {/* It only hears that a field in it was left. */}
       <div className="move-in" ref={root} onBlur={onBlur}>
         {shown === null ? (
           <TaskOverview submitted={submitted} />

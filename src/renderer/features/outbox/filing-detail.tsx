@@ -90,7 +90,7 @@ const Answers = ({ line }: { readonly line: FilingLine }): ReactNode => {
     <ul className="answers">
       {line.movers.map((mover, nth) => (
         // Two may share a name and the beginning of a number.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order of the people of a filing never changes.
+        // The order of the people of a filing never changes.
         <li key={nth} className="answer">
           <div className="outbox-head">
             <strong>{mover.name}</strong>

@@ -1,9 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useText } from '../../state/use-text.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { CommandDialog } from '../notices/command-dialog.tsx';
 import { FilingSummary } from './filing-summary.tsx';
 import { texts } from './texts.ts';
 import { type AmendDialogProps, useAmend } from './use-amend.ts';
@@ -19,18 +18,17 @@ export const NoteDialog = (props: AmendDialogProps & { readonly type: keyof type
   const { page, type, onClose } = props;
   const [note, setNote] = useState('');
   const [isTried, setIsTried] = useState(false);
-  const { typedDay, setTypedDay, day, amend, isRunning, error } = useAmend(props);
+  const { typedDay, setTypedDay, day, amend, command } = useAmend(props);
   const { title, lead, label, act } = words[type];
   const isNote = note.trim() !== '';
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous={type === 'withdrawn'}
-      isPending={isRunning}
+    <CommandDialog
       title={t(title)}
-      confirmLabel={t(act)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => {
+      act={t(act)}
+      isAlert
+      isDangerous={type === 'withdrawn'}
+      command={command}
+      onAct={() => {
         setIsTried(true);
         if (day !== null && isNote) void amend({ type, on: day, note: note.trim() });
       }}
@@ -45,7 +43,6 @@ export const NoteDialog = (props: AmendDialogProps & { readonly type: keyof type
         error={day === null ? t(texts.dayError) : null}
       />
       <TextField label={t(label)} value={note} onChange={setNote} error={isTried && !isNote ? t(texts.blank) : null} />
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };

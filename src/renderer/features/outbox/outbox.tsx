@@ -11,11 +11,11 @@ import { Button } from '../../ui/button.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Loading } from '../../ui/progress.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { ErrorNotice } from '../notices/error-notice.tsx';
 import { FilingBadges } from '../notices/filing-state.tsx';
 import { filingWords } from '../notices/filing-words.ts';
+import { ListDetail } from '../notices/lists/list-detail.tsx';
 import { usePages } from '../notices/lists/use-pages.ts';
 import { FilingDetail } from './filing-detail.tsx';
 import { texts } from './texts.ts';
@@ -36,25 +36,12 @@ export const Outbox = ({ filing }: { readonly filing?: FilingId }): ReactNode =>
       badges={status.value && <LinkBadge status={status.value} />}
     >
       {status.value && <Unsent status={status.value} />}
-      <div className="outbox-panes">
-        <div className="outbox-list">
-          {list.error && <ErrorNotice error={list.error} onRetry={list.refresh} />}
-          {list.isLoading && <Loading label={t(texts.loading)} />}
-          {!list.isLoading && !list.error && list.rows.length === 0 && (
-            <Empty title={t(texts.none)} hint={t(texts.noneHint)} />
-          )}
-          {list.rows.length > 0 && (
-            <FilingGrid rows={list.rows} active={chosen} onActive={setChosen} onNearEnd={list.more} />
-          )}
-        </div>
-        <div className="outbox-detail">
-          {chosen === null && list.rows.length === 0 ? null : chosen === null ? (
-            <Empty title={t(texts.choose)} />
-          ) : (
-            <FilingDetail key={chosen} filing={chosen} status={status.value} />
-          )}
-        </div>
-      </div>
+      <ListDetail
+        list={list}
+        words={{ loading: t(texts.loading), none: t(texts.none), noneHint: t(texts.noneHint), choose: t(texts.choose) }}
+        grid={<FilingGrid rows={list.rows} active={chosen} onActive={setChosen} onNearEnd={list.more} />}
+        detail={chosen === null ? null : <FilingDetail key={chosen} filing={chosen} status={status.value} />}
+      />
     </Page>
   );
 };

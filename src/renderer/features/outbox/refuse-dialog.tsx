@@ -2,9 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../../state/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { CommandDialog } from '../notices/command-dialog.tsx';
 import { FilingSummary } from './filing-summary.tsx';
 import { texts } from './texts.ts';
 import { type AmendDialogProps, useAmend } from './use-amend.ts';
@@ -16,19 +15,18 @@ export const RefuseDialog = (props: AmendDialogProps): ReactNode => {
   const [reasons, setReasons] = useState('');
   const [remedies, setRemedies] = useState('');
   const [isTried, setIsTried] = useState(false);
-  const { typedDay, setTypedDay, day, amend, isRunning, error } = useAmend(props);
+  const { typedDay, setTypedDay, day, amend, command } = useAmend(props);
   // They go into one line each of a written notice.
   const lineOf = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
   const isReady = lineOf(reasons) !== '' && lineOf(remedies) !== '';
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      isPending={isRunning}
+    <CommandDialog
       title={t(texts.refuseTitle)}
-      confirmLabel={t(texts.refuse)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => {
+      act={t(texts.refuse)}
+      isDangerous
+      hasEntries={reasons !== '' || remedies !== ''}
+      command={command}
+      onAct={() => {
         setIsTried(true);
         if (day !== null && isReady)
           void amend({
@@ -69,7 +67,6 @@ export const RefuseDialog = (props: AmendDialogProps): ReactNode => {
           {t(texts.usual)}
         </Button>
       </div>
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };

@@ -1,15 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Text } from '../../../shared/text/language.ts';
 import { useText } from '../../state/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { CheckBox } from '../../ui/check-box.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { Section } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ResidentNumberField } from '../fields/resident-number-field.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { CommandDialog } from '../notices/command-dialog.tsx';
 import { type Edit, editsOf } from './edits.ts';
 import {
   differsFromFiled,
@@ -54,7 +52,7 @@ export const SupplementDialog = (props: AmendDialogProps): ReactNode => {
   const [note, setNote] = useState('');
   const [errors, setErrors] = useState<readonly SupplementError[]>([]);
   const [isTried, setIsTried] = useState(false);
-  const { day, amend, isRunning, error } = useAmend(props);
+  const { day, amend, command } = useAmend(props);
 
   const save = (): void => {
     setIsTried(true);
@@ -82,20 +80,14 @@ export const SupplementDialog = (props: AmendDialogProps): ReactNode => {
   };
 
   return (
-    <Dialog
-      isOpen
+    <CommandDialog
+      title={t(texts.supplementTitle)}
+      act={t(texts.supplement)}
       isAlert
       size="wide"
+      command={command}
+      onAct={save}
       onClose={onClose}
-      title={t(texts.supplementTitle)}
-      actions={
-        <>
-          <Button onPress={onClose}>{t(texts.cancel)}</Button>
-          <Button kind="primary" isPending={isRunning} onPress={save}>
-            {t(texts.supplement)}
-          </Button>
-        </>
-      }
     >
       <div className="stack">
         <ErrorSummary
@@ -134,9 +126,8 @@ export const SupplementDialog = (props: AmendDialogProps): ReactNode => {
           onChange={setNote}
           error={isTried && note.trim() === '' ? t(texts.blank) : null}
         />
-        {error && <ErrorNotice error={error} />}
       </div>
-    </Dialog>
+    </CommandDialog>
   );
 };
 

@@ -88,7 +88,6 @@ export const texts = {
   supervisorOnly: { ko: '불수리는 책임자만 할 수 있습니다.', en: 'Only a supervisor refuses.' },
   day: { ko: '날짜', en: 'Day' },
   dayError: { ko: '날짜로 읽을 수 없습니다.', en: 'This is no date.' },
-  cancel: { ko: '닫기', en: 'Close' },
   record: { ko: '기록하기', en: 'Record' },
   recorded: { ko: '기록했습니다.', en: 'Recorded.' },
   blank: { ko: '내용을 적으십시오.', en: 'Write something here.' },

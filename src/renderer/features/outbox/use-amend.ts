@@ -22,8 +22,8 @@ export interface Amending {
   readonly setTypedDay: (typed: string) => void;
   readonly day: PlainDate | null;
   readonly amend: (amendment: Amendment) => Promise<void>;
-  readonly isRunning: boolean;
-  readonly error: AppError | null;
+  /** What the dialog's frame says of it. */
+  readonly command: { readonly isRunning: boolean; readonly error: AppError | null };
 }
 
 /** Does something with a filing under one id, so that pressing twice does it once. */
@@ -31,12 +31,12 @@ export const useAmend = ({ page, status, onClose }: AmendDialogProps): Amending 
   const t = useText();
   const [id] = useState(newEntryId);
   const [typedDay, setTypedDay] = useState<string>(() => officeDay(status));
-  const { run, isRunning, error } = useCommand('amendFiling');
+  const { run, ...command } = useCommand('amendFiling');
   const amend = async (amendment: Amendment): Promise<void> => {
     const answer = await run({ id, filing: page.line.id, amendment });
     if (!answer.ok) return;
     showToast({ text: t(texts.recorded), tone: 'success' });
     onClose();
   };
-  return { typedDay, setTypedDay, day: textToPlainDate(typedDay), amend, isRunning, error };
+  return { typedDay, setTypedDay, day: textToPlainDate(typedDay), amend, command };
 };

@@ -2,11 +2,9 @@ import { type ReactNode, useState } from 'react';
 import type { Amendment } from '../../../shared/registry/amendment.ts';
 import type { OfficialId } from '../../../shared/registry/ids.ts';
 import { useText } from '../../state/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { RadioChoice } from '../../ui/radio-choice.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { CommandDialog } from '../notices/command-dialog.tsx';
 import { FilingSummary } from './filing-summary.tsx';
 import { texts } from './texts.ts';
 import { type AmendDialogProps, useAmend } from './use-amend.ts';
@@ -33,7 +31,7 @@ export const VerifyDialog = (props: AmendDialogProps): ReactNode => {
   const { page, status, onClose } = props;
   const [choice, setChoice] = useState<Choice | null>(null);
   const [isTried, setIsTried] = useState(false);
-  const { typedDay, setTypedDay, day, amend, isRunning, error } = useAmend(props);
+  const { typedDay, setTypedDay, day, amend, command } = useAmend(props);
   const isSent = page.followUps?.postVerification.state === 'sent';
   const official = status?.official?.id ?? null;
   const record = (): void => {
@@ -42,19 +40,13 @@ export const VerifyDialog = (props: AmendDialogProps): ReactNode => {
       void amend({ type: 'post-verified', on: day, step: stepOf(choice, official) });
   };
   return (
-    <Dialog
-      isOpen
-      isAlert
-      onClose={onClose}
+    <CommandDialog
       title={t(texts.verifyTitle)}
-      actions={
-        <>
-          <Button onPress={onClose}>{t(texts.cancel)}</Button>
-          <Button kind="primary" isPending={isRunning} onPress={record}>
-            {t(texts.record)}
-          </Button>
-        </>
-      }
+      act={t(texts.record)}
+      isAlert
+      command={command}
+      onAct={record}
+      onClose={onClose}
     >
       <FilingSummary line={page.line} />
       <RadioChoice
@@ -76,7 +68,6 @@ export const VerifyDialog = (props: AmendDialogProps): ReactNode => {
         onChange={setTypedDay}
         error={day === null ? t(texts.dayError) : null}
       />
-      {error && <ErrorNotice error={error} />}
-    </Dialog>
+    </CommandDialog>
   );
 };

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from 'react';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { ResidentId } from '../../../shared/registry/ids.ts';
 import type { Text } from '../../../shared/text/language.ts';
 import { useQuery } from '../../bridge/use-query.ts';
 import { useText } from '../../state/use-text.ts';
 import { isComposing } from '../../ui/composition.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { DialogBox, Modal } from '../../ui/modal.tsx';
 import { useActiveOption } from '../../ui/use-active-option.ts';
 import { useComposedText } from '../../ui/use-composed-text.ts';
 import { isMeant } from './matching.ts';
@@ -82,7 +82,7 @@ export const Palette = ({
       ),
     })),
   ];
-  const { list, active, setActive, move } = useActiveOption(items.length);
+  const { list, active, setActive, move } = useActiveOption<HTMLDivElement>(items.length);
   const composed = useComposedText(text, (typed) => {
     setText(typed);
     // Who types means what fits best; who only looks chooses by the arrows.
@@ -111,69 +111,64 @@ export const Palette = ({
   };
 
   return (
-    <ModalOverlay
-      className="dialog-backdrop palette-backdrop"
-      isOpen
-      isDismissable
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <Modal className="palette">
-        <Dialog className="palette-dialog" aria-label={t(texts.title)} aria-modal="true">
-          <div className="palette-field">
-            <input
-              {...composed}
-              className="palette-input"
-              type="text"
-              role="combobox"
-              aria-label={t(texts.field)}
-              aria-autocomplete="list"
-              aria-expanded={items.length > 0}
-              aria-controls={items.length > 0 ? listId : undefined}
-              aria-activedescendant={current && `${base}-${current.id}`}
-              placeholder={t(texts.placeholder)}
-              autoFocus
-              autoComplete="off"
-              spellCheck={false}
-              onKeyDown={onKeyDown}
-            />
-          </div>
-          {items.length === 0 ? (
-            <p className="palette-nothing" role="status">
-              {t(texts.nothing)}
-            </p>
-          ) : (
-            <ul className="palette-list" role="listbox" id={listId} ref={list} aria-label={t(texts.title)}>
-              {(['screens', 'actions', 'residents'] as const)
-                .filter((group) => items.some((item) => item.group === group))
-                .map((group) => (
-                  <li key={group} className="palette-group" role="group" aria-labelledby={`${base}-${group}-head`}>
-                    <p className="palette-head" id={`${base}-${group}-head`} role="presentation">
-                      {t(texts[group])}
-                    </p>
-                    {items
-                      .filter((item) => item.group === group)
-                      .map((item) => (
-                        <div
-                          key={item.id}
-                          id={`${base}-${item.id}`}
-                          role="option"
-                          aria-selected={item === current}
-                          className="palette-item"
-                          // The focus stays in the field.
-                          onPointerDown={(event) => event.preventDefault()}
-                          onClick={() => choose(item)}
-                        >
-                          {item.content}
-                        </div>
-                      ))}
-                  </li>
-                ))}
-            </ul>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Modal backdrop="dialog-backdrop palette-backdrop" className="palette" isDismissable onClose={onClose}>
+      <DialogBox className="palette-dialog" label={t(texts.title)}>
+        {() => (
+          <>
+            <div className="palette-field">
+              <input
+                {...composed}
+                className="palette-input"
+                type="text"
+                role="combobox"
+                aria-label={t(texts.field)}
+                aria-autocomplete="list"
+                aria-expanded={items.length > 0}
+                aria-controls={items.length > 0 ? listId : undefined}
+                aria-activedescendant={current && `${base}-${current.id}`}
+                placeholder={t(texts.placeholder)}
+                autoFocus
+                autoComplete="off"
+                spellCheck={false}
+                onKeyDown={onKeyDown}
+              />
+            </div>
+            {items.length === 0 ? (
+              <p className="palette-nothing" role="status">
+                {t(texts.nothing)}
+              </p>
+            ) : (
+              <div className="palette-list" role="listbox" id={listId} ref={list} aria-label={t(texts.title)}>
+                {(['screens', 'actions', 'residents'] as const)
+                  .filter((group) => items.some((item) => item.group === group))
+                  .map((group) => (
+                    <div key={group} className="palette-group" role="group" aria-labelledby={`${base}-${group}-head`}>
+                      <p className="palette-head" id={`${base}-${group}-head`} role="presentation">
+                        {t(texts[group])}
+                      </p>
+                      {items
+                        .filter((item) => item.group === group)
+                        .map((item) => (
+                          <div
+                            key={item.id}
+                            id={`${base}-${item.id}`}
+                            role="option"
+                            aria-selected={item === current}
+                            className="palette-item"
+                            // The focus stays in the field.
+                            onPointerDown={(event) => event.preventDefault()}
+                            onClick={() => choose(item)}
+                          >
+                            {item.content}
+                          </div>
+                        ))}
+                    </div>
+                  ))}
+              </div>
+            )}
+          </>
+        )}
+      </DialogBox>
+    </Modal>
   );
 };

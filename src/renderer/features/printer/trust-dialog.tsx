@@ -3,8 +3,7 @@ import type { Fingerprint, PrinterSetup } from '../../../shared/registry/printer
 import { newEntryId } from '../../bridge/new-id.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useText } from '../../state/use-text.ts';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { ErrorNotice } from '../notices/error-notice.tsx';
+import { CommandDialog } from '../notices/command-dialog.tsx';
 import { withSetup } from './setup-form.ts';
 import { texts } from './texts.ts';
 
@@ -21,20 +20,21 @@ export const TrustDialog = ({
   readonly onClose: () => void;
 }): ReactNode => {
   const t = useText();
-  const { run, isRunning, error } = useCommand('setPrinters');
+  const command = useCommand('setPrinters');
   const trust = async (): Promise<void> => {
-    const answer = await run({ id: newEntryId(), printers: withSetup(setups, { ...setup, tls: { fingerprint } }) });
+    const answer = await command.run({
+      id: newEntryId(),
+      printers: withSetup(setups, { ...setup, tls: { fingerprint } }),
+    });
     if (answer.ok) onClose();
   };
   return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      isPending={isRunning}
+    <CommandDialog
       title={t(texts.trustTitle)}
-      confirmLabel={t(texts.trust)}
-      cancelLabel={t(texts.cancel)}
-      onConfirm={() => void trust()}
+      act={t(texts.trust)}
+      isDangerous
+      command={command}
+      onAct={() => void trust()}
       onClose={onClose}
     >
       <p>
@@ -42,7 +42,6 @@ export const TrustDialog = ({
       </p>
       <p className="fingerprint number">{(fingerprint.toUpperCase().match(/.{1,4}/g) ?? []).join(' ')}</p>
       <p>{t(texts.trustLead)}</p>
-      {error && <ErrorNotice error={error} />}
-    </ConfirmDialog>
+    </CommandDialog>
   );
 };

@@ -25,7 +25,6 @@ export const texts = {
   certificate: { ko: '증명 발급', en: 'Certificate' },
 
   name: { ko: '성명', en: 'Name' },
-  roman: { ko: '로마자', en: 'Roman letters' },
   number: { ko: '주민등록번호', en: 'Resident number' },
   born: { ko: '생년월일', en: 'Birth date' },
   address: { ko: '주소', en: 'Address' },

@@ -18,7 +18,6 @@ export const texts = {
     ko: '우리 기관에 주민등록된 사람만 찾습니다. 이름의 앞 글자나 초성, 생년월일(1990-01-01), 도로명과 번호로 다시 찾아보십시오.',
     en: 'Only residents of this office are found. Try the first letters of the name, its initial consonants, a birth date (1990-01-01), or road and number.',
   },
-  startTitle: { ko: '누구를 찾으십니까?', en: 'Whom are you looking for?' },
   startWays: { ko: '이렇게 찾을 수 있습니다', en: 'Ways to search' },
   recents: { ko: '이번 근무에서 열어 본 사람', en: 'Opened in this sitting' },
   searching: { ko: '찾는 중', en: 'Searching' },

@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { z } from 'zod';
 import { OfficialId } from '../../../shared/registry/ids.ts';
 import type { Text } from '../../../shared/text/language.ts';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -130,9 +129,12 @@ export const Enrol = (): ReactNode => {
 };
 
 const check = (values: Readonly<Record<Field, string>>): Partial<Record<Field, Text>> => ({
-  ...(z.url({ protocol: /^https?$/ }).safeParse(values.url.trim()).success ? {} : { url: texts.centralUrlWrong }),
+  ...(isWebAddress(values.url.trim()) ? {} : { url: texts.centralUrlWrong }),
   ...(values.code.trim() === '' ? { code: texts.codeMissing } : {}),
   ...(OfficialId.safeParse(values.official.trim()).success ? {} : { official: texts.idMissing }),
   ...(values.password.length < 8 ? { password: texts.passwordShort } : {}),
   ...(values.again === values.password ? {} : { again: texts.passwordDiffers }),
 });
+
+/** What the office will take. */
+const isWebAddress = (typed: string): boolean => /^https?:\/\//i.test(typed) && URL.canParse(typed);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { OfficialId } from '../../../shared/registry/ids.ts';
 import { useText } from '../../state/use-text.ts';
+import { DialogBox, Modal } from '../../ui/modal.tsx';
 import { type SignInFacts, SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
 import { texts } from './texts.ts';
@@ -23,23 +23,25 @@ export const LockScreen = ({
 }): ReactNode => {
   const t = useText();
   return (
-    <ModalOverlay className="lock-screen" isOpen isKeyboardDismissDisabled>
-      <Modal className="lock-modal">
-        {marking}
-        <Dialog className="sign-in-card" aria-modal="true">
-          <header className="sign-in-head">
-            <svg className="lock-picture" viewBox="0 0 24 24" aria-hidden="true">
-              <rect x="4.5" y="10.5" width="15" height="10" rx="2" />
-              <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3M12 14.5v2.5" />
-            </svg>
-            <Heading slot="title" className="sign-in-title" level={1}>
-              {t(texts.locked)}
-            </Heading>
-            <p className="sign-in-sub">{t(texts.lockedHint)}</p>
-          </header>
-          <SignInForm facts={facts} preferred={official} submitLabel={t(texts.unlock)} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Modal backdrop="lock-screen" className="lock-modal" onClose={null}>
+      {marking}
+      <DialogBox className="sign-in-card">
+        {(titleProps) => (
+          <>
+            <header className="sign-in-head">
+              <svg className="lock-picture" viewBox="0 0 24 24" aria-hidden="true">
+                <rect x="4.5" y="10.5" width="15" height="10" rx="2" />
+                <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3M12 14.5v2.5" />
+              </svg>
+              <h1 {...titleProps} className="sign-in-title">
+                {t(texts.locked)}
+              </h1>
+              <p className="sign-in-sub">{t(texts.lockedHint)}</p>
+            </header>
+            <SignInForm facts={facts} preferred={official} submitLabel={t(texts.unlock)} />
+          </>
+        )}
+      </DialogBox>
+    </Modal>
   );
 };

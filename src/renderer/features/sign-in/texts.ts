@@ -68,10 +68,6 @@ export const texts = {
   colleagueId: { ko: '동료의 아이디', en: 'Colleague’s user ID' },
   colleagueAdd: { ko: '사용자 추가', en: 'Add user' },
   colleagueAdded: { ko: '사용자를 추가했습니다.', en: 'The user was added.' },
-  colleagueOnlySupervisor: {
-    ko: '사용자 추가는 책임자만 할 수 있습니다.',
-    en: 'Only a supervisor can add users.',
-  },
 } as const satisfies Record<string, Text>;
 
 export const roleTexts = {

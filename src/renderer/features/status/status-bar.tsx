@@ -5,7 +5,7 @@ import { useLanguage, useText } from '../../state/use-text.ts';
 import { PracticeSwitch } from './practice-switch.tsx';
 import type { PrinterSummary } from './printer-summary.ts';
 import './status.css';
-import { asOfToText, offlineSinceToText, savedToText, texts, unsentToText } from './texts.ts';
+import { asOfToText, offlineSinceToText, rekeyToText, savedToText, texts, unsentToText } from './texts.ts';
 import { clockToText, timeToText } from './times.ts';
 
 type LinkState = OfficeStatus['link']['state'];
@@ -40,7 +40,7 @@ export const StatusBar = ({
 }): ReactNode => {
   const t = useText();
   const language = useLanguage();
-  const { link, unsent, registerAsOf, position } = status;
+  const { link, unsent, registerAsOf, position, rekey } = status;
   return (
     <footer className="status-bar" aria-label={t(texts.bar)}>
       <span className={`status-item status-link status-${link.state}`} role="status">
@@ -57,6 +57,7 @@ export const StatusBar = ({
           ? position === null && t(texts.firstSync)
           : t(asOfToText(timeToText(registerAsOf, language)))}
       </span>
+      {rekey !== null && <span className="status-item">{t(rekeyToText(rekey.part))}</span>}
       {printers && (
         <span className={`status-item status-printer-${printers}`}>
           <span className="status-dot" aria-hidden="true" />

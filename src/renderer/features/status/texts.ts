@@ -92,3 +92,8 @@ export const issuesOnline: Text = {
   ko: '등본·초본 발급 (중앙 서버가 오프라인 발급을 허용하지 않음)',
   en: 'Copies and abstracts (central has not allowed them offline)',
 };
+
+export const rekeyToText = (part: number): Text => ({
+  ko: `파일 열쇠 바꾸는 중 ${String(Math.round(part * 100))}%`,
+  en: `Changing the file key, ${String(Math.round(part * 100))}%`,
+});

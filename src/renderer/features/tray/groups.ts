@@ -67,6 +67,14 @@ export interface Compared {
   readonly differs: boolean;
 }
 
+/** The city and township that an address begins with, before its road: all that is known here of another office. */
+export const placeOf = (address: string): string | null => {
+  const parts = address.split(' ');
+  const road = parts.findIndex((part) => /[로길]$/.test(part));
+  // The province says less than what follows it.
+  return parts.slice(1, Math.max(road, 0)).join(' ') || null;
+};
+
 /** The two filings, field by field, as far as the other one's facts were told. */
 export const compareFilings = (
   filing: FilingLine,
@@ -80,7 +88,9 @@ export const compareFilings = (
     [
       texts.office,
       texts.here[office.language],
-      office.isOther ? `${texts.otherOffice[office.language]} (${other.office})` : texts.here[office.language],
+      office.isOther
+        ? `${texts.otherOffice[office.language]} (${placeOf(other.address) ?? other.office})`
+        : texts.here[office.language],
     ],
   ];
   return rows.map(([field, mine, theirs]) => ({ field, mine, other: theirs, differs: mine !== theirs }));

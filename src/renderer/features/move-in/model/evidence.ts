@@ -2,7 +2,7 @@ import type { Missing } from '../../../../shared/registry/answer.ts';
 import type { OfficialId } from '../../../../shared/registry/ids.ts';
 import type { Consent } from '../../../../shared/registry/move-in.ts';
 import type { PlainDate } from '../../../../shared/registry/plain-date.ts';
-import type { ResidentNumber } from '../../../../shared/registry/resident-number.ts';
+import { birthDateIn, type ResidentNumber } from '../../../../shared/registry/resident-number.ts';
 import { isMinorOn } from '../../../../shared/rules/age.ts';
 import { consentDefects } from '../../../../shared/rules/move-in/consent.ts';
 import { reporterDefects } from '../../../../shared/rules/move-in/report-defects.ts';
@@ -42,6 +42,14 @@ export const evidenceNeeded = (draft: MoveInDraft): readonly Evidence[] => {
       },
     ];
   });
+};
+
+/** By a number that was typed, on the day of the report; not while either can't be read. */
+export const isMinorByNumber = (draft: MoveInDraft, typed: string): boolean => {
+  const on = readDate(draft.reportDate);
+  const number = readNumber(typed);
+  const born = number === null ? null : birthDateIn(number);
+  return on !== null && born !== null && isMinorOn(born, on);
 };
 
 const isInPerson = (draft: MoveInDraft, mover: MoverDraft, isMinor: boolean): boolean => {
