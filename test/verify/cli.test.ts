@@ -255,7 +255,7 @@ describe('central', () => {
     central.says.answer = dates;
     expect(verdicts(await online(central.url, code))).toMatchObject([{ type: 'genuine', warnings: [] }]);
     expect(central.asked).toEqual([{ v: 1, nonce: expect.stringMatching(/^[\w-]{22}$/), code }]);
-    central.says.answer = { documentNumber: null, state: 'unknown' };
+    central.says.answer = { ...dates, documentNumber: null, state: 'unknown' };
     expect(verdicts(await online(central.url, code))).toMatchObject([
       { type: 'genuine', warnings: ['register-does-not-know'] },
     ]);
