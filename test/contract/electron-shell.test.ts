@@ -177,17 +177,19 @@ describe('a window in Electron', () => {
   });
 });
 
-const describeReal = async (): Promise<void> => {
-  const files = mkdtempSync(join(tmpdir(), 'rrs-real-electron-'));
-  afterAll(() => rmSync(files, { recursive: true, force: true }));
-  const [relay, preload] = [await buildRelay(files), await buildPreload('electron', files)];
-  const assets = writeTestPage(join(files, 'page'));
-  describeShell('Electron', () => setupElectron({ relay, assets, preload, profile: join(files, 'profile') }));
+const describeReal = (): void => {
+  describe('the shell in a real Electron', async () => {
+    const files = mkdtempSync(join(tmpdir(), 'rrs-real-electron-'));
+    afterAll(() => rmSync(files, { recursive: true, force: true }));
+    const [relay, preload] = [await buildRelay(files), await buildPreload('electron', files)];
+    const assets = writeTestPage(join(files, 'page'));
+    describeShell('Electron', () => setupElectron({ relay, assets, preload, profile: join(files, 'profile') }));
+  });
 };
 
 const skipReal = (reason: string): void => {
   it('the shell in a real Electron', (context) => context.skip(reason));
 };
 
-if (noElectron === null) describe('the shell in a real Electron', describeReal);
+if (noElectron === null) describeReal();
 else skipReal(noElectron);
