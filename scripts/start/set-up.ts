@@ -19,6 +19,8 @@ export interface TrainingFolders {
   /** The device: its encrypted file and its slots. */
   readonly desk: string;
   readonly papers: string;
+  /** In place of another medium, which a desk that isn't for training has. */
+  readonly backup: string;
 }
 
 export const foldersOf = (root: string): TrainingFolders => ({
@@ -26,6 +28,7 @@ export const foldersOf = (root: string): TrainingFolders => ({
   central: join(root, 'central'),
   desk: join(root, 'desk'),
   papers: join(root, 'papers'),
+  backup: join(root, 'backup'),
 });
 
 /** Written last, so that a set-up that was broken off counts as none. A device keeps central's address, so ports stay. */
@@ -56,7 +59,7 @@ export const startSurroundings = async (
       );
   const found = isFresh ? null : before;
   if (!found) rmSync(folders.root, { recursive: true, force: true });
-  mkdirSync(folders.papers, { recursive: true });
+  for (const folder of [folders.papers, folders.backup]) mkdirSync(folder, { recursive: true });
   const ports = found?.ports ?? { central: await freePort(), printer: await freePort() };
 
   const running: { readonly stop: () => Promise<void> }[] = [];
@@ -129,6 +132,10 @@ const enrolDesk = async (
     await say('its printer is set up, and central grants serials for papers', () =>
       prepareToPrint(desk, printer.uri, newId),
     );
+    await say('its backup folder is set, and the first backup is made', async () => {
+      valueOf(await desk.command('setBackupFolder', { id: newId(), folder: folders.backup }));
+      valueOf(await desk.command('backUpNow', {}));
+    });
   } finally {
     await desk.stop();
   }

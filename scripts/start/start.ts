@@ -91,7 +91,7 @@ The desk of ${office.nameEn} opens in ${viewer}. It is for training: people, pla
   for (const { id, role, password } of township.officials.filter((each) => each.office === office.id))
     print(`  ${role.padEnd(10)} ${id.padEnd(18)} ${password}`);
   print(`
-  papers come out in ${shown(folders.papers)}
+  papers come out in ${shown(folders.papers)}, backups in ${shown(folders.backup)}
   close the window or press Ctrl+C to end; "npm start -- --fresh" starts over
 `);
 };

@@ -48,8 +48,8 @@ export interface JourneyDesk {
   readonly killOffice: () => Promise<void>;
   /** Only the page's process; the shell brings it back, and it resolves when the window shows a page again. */
   readonly killPage: () => Promise<void>;
-  /** Starts the office again after it was killed. */
-  readonly startOffice: () => Promise<void>;
+  /** Starts the office again after it was killed, perhaps on another data folder. */
+  readonly startOffice: (data?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -68,17 +68,18 @@ interface Shown {
 export const openDesk = async (root?: string): Promise<JourneyDesk> => {
   const own = root ?? makeTemporaryFolder('journey');
   const folders = foldersOf(join(own, 'training'));
-  const profile = join(folders.desk, 'window');
+  let profile = join(folders.desk, 'window');
   const township = readTownship();
   const complaints: string[] = [];
   let running: Running | null = null;
   let shown: Shown | null = null;
   let around: Surroundings | null = null;
 
-  const start = async (): Promise<void> => {
+  const start = async (data = folders.desk): Promise<void> => {
     const { assets, preload } = await builtWindow();
+    profile = join(data, 'window');
     rmSync(join(profile, portFile), { force: true });
-    running = startProgram([folders.desk, profile, assets, preload]);
+    running = startProgram([data, profile, assets, preload]);
     shown = await connect(profile, running, complaints);
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {

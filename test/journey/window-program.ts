@@ -18,6 +18,7 @@ const threads = startThreads({
   profile: 'training',
   dieAt: '',
   log,
+  now,
   failed: (error) => {
     log(String(error.stack));
     process.exit(1);

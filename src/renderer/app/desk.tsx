@@ -5,6 +5,7 @@ import { backupWarning } from '../features/device/backup-health.ts';
 import { Help } from '../features/help/help.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { useSearchMemory } from '../features/search/search-memory.ts';
+import { Admit } from '../features/sign-in/admit.tsx';
 import { OfflineBanner } from '../features/status/offline-banner.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
 import { type Screen, useNavigation } from '../state/navigation.ts';
@@ -29,7 +30,7 @@ import { useIdleLock } from './use-idle-lock.ts';
 
 const Device = lazy(async () => ({ default: (await import('../features/device/device.tsx')).Device }));
 
-type Over = 'palette' | 'settings' | 'help' | 'device';
+type Over = 'palette' | 'settings' | 'help' | 'device' | 'admit';
 
 /** The frame around every screen of an official who is signed in. */
 export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked: boolean }): ReactNode => {
@@ -80,7 +81,7 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
         onSettings={() => setOver('settings')}
         onLock={lockNow}
       />
-      {status && <OfflineBanner status={status} onOutbox={() => goTo('outbox')} />}
+      {status && <OfflineBanner status={status} onOutbox={() => goTo('outbox')} onAdmit={() => setOver('admit')} />}
       <div className="desk-body">
         <Nav
           screen={place.screen}
@@ -138,6 +139,7 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
           <Device status={status} onClose={() => setOver(null)} />
         </Suspense>
       )}
+      {over === 'admit' && status && <Admit status={status} onClose={() => setOver(null)} />}
       {over === 'help' && (
         <Help
           screensTitle={texts.screens}

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { AppError } from '../../shared/contract/errors.ts';
 import { App } from '../app/app.tsx';
 import { areas } from '../app/areas.ts';
 import { Broken } from '../app/error-boundary.tsx';
@@ -36,6 +37,14 @@ const Desk = ({
 };
 
 const nothing = (): void => undefined;
+const awaitingAdmission = {
+  state: 'offline',
+  since: '2026-11-02T01:12:00Z',
+  error: { type: 'RestoredNotAdmitted' },
+} as const;
+const banner = (error: AppError): ReactNode => (
+  <OfflineBanner status={aStatus({ link: { error } })} onOutbox={nothing} onAdmit={nothing} />
+);
 const commands: readonly PaletteCommand[] = areas.map(({ screen, keys, label }) => ({
   id: screen,
   group: 'screens',
@@ -170,13 +179,44 @@ export const deskGallery: readonly GalleryState[] = [
     title: { ko: '오프라인 알림', en: 'Offline banner' },
     frame: 'component',
     bridge: officeOf(),
-    render: () => <OfflineBanner status={offline} onOutbox={nothing} isOpenAtFirst />,
+    render: () => <OfflineBanner status={offline} onOutbox={nothing} onAdmit={nothing} isOpenAtFirst />,
+  },
+  {
+    id: 'device-unknown',
+    title: { ko: '중앙 서버가 모르는 컴퓨터', en: 'A device that central does not know' },
+    frame: 'component',
+    bridge: officeOf(),
+    render: () => banner({ type: 'DeviceUnknown' }),
   },
   {
     id: 'link-problem',
     title: { ko: '연결에 사람이 필요함', en: 'The link needs a person' },
     frame: 'component',
-    render: () => <OfflineBanner status={aStatus({ link: { error: { type: 'DeviceUnknown' } } })} onOutbox={nothing} />,
+    bridge: officeOf(),
+    render: () => banner({ type: 'CentralRefused', code: 'clock-skew', detail: '' }),
+  },
+  {
+    id: 'desk-restored',
+    title: { ko: '백업에서 복원한 컴퓨터', en: 'Restored from a backup' },
+    frame: 'window',
+    bridge: officeOf({
+      queries: {
+        getStatus: () => aStatus({ link: awaitingAdmission, unsent: 2 }),
+        getBackup: () => ({ ...aBackup, restoredFrom: '2026-10-28T01:00:00Z' }),
+      },
+    }),
+    render: () => <Desk text="한도" isOpen />,
+  },
+  {
+    id: 'desk-closed',
+    title: { ko: '다른 컴퓨터가 이어받은 컴퓨터', en: 'Another computer goes on in its place' },
+    frame: 'window',
+    bridge: officeOf({
+      queries: {
+        getStatus: () => aStatus({ link: { ...awaitingAdmission, error: { type: 'IncarnationClosed' } }, unsent: 1 }),
+      },
+    }),
+    render: () => <Desk text="한도" />,
   },
   {
     id: 'no-office',

@@ -16,6 +16,7 @@ export const aStatus = ({
   today: '2026-11-02' as PlainDate,
   office: solnae,
   device: '00000000-0000-4000-8000-d00000000001' as DeviceId,
+  centralUrl: 'https://central.invalid',
   official: clerk,
   link: { state: 'online', since: null, error: null, practice: true, clockOffsetSeconds: 0, ...link },
   unsent: 0,

@@ -12,6 +12,8 @@ export interface ButtonProps {
   readonly isDisabled?: boolean | undefined;
   readonly onPress?: (() => void) | undefined;
   readonly type?: 'button' | 'submit' | undefined;
+  /** The form that it submits where it stands outside of it. */
+  readonly form?: string | undefined;
   readonly autoFocus?: boolean | undefined;
   readonly children: ReactNode;
 }
@@ -24,6 +26,7 @@ export const Button = ({
   isDisabled = false,
   onPress,
   type = 'button',
+  form,
   autoFocus = false,
   children,
 }: ButtonProps): ReactNode => (
@@ -35,6 +38,7 @@ export const Button = ({
     aria-keyshortcuts={shortcut === undefined ? undefined : keysToAria(shortcut)}
     // Enter in a field presses the form's submit button.
     type={isPending ? 'button' : type}
+    form={form}
     autoFocus={autoFocus}
     onClick={() => {
       if (!isPending) onPress?.();

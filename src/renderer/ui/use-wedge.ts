@@ -60,6 +60,8 @@ const createListener = (): { readonly listen: () => void; readonly stop: () => v
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted) return;
+    // A password is no card, however fast; the screen that hears cards may lie under the lock screen.
+    if (event.target instanceof HTMLInputElement && event.target.type === 'password') return;
     const pressed = wedge.press({ code: event.code, shift: event.shiftKey, at: event.timeStamp });
     if (pressed.type === 'burst') {
       // The input method has taken such a key already; what it made of it is undone at the end.

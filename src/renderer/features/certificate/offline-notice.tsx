@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OfficeStatus } from '../../../shared/contract/queries.ts';
 import { useText } from '../../state/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { ErrorNotice } from '../notices/error-notice.tsx';
 import { timeOf } from '../notices/time.ts';
 import { offlineDefectsOf } from './choices.ts';
 import { defectText } from './defects.ts';
@@ -20,6 +21,8 @@ export const OfflineNotice = ({
   readonly subject: Subject | null;
 }): ReactNode => {
   const t = useText();
+  const { error } = status.link;
+  if (error?.type === 'RestoredNotAdmitted') return <ErrorNotice error={error} />;
   const { mayIssueOffline } = status.papers;
   const defects = offlineDefectsOf(form.kind, form.ground.type, {
     mayIssueOffline,

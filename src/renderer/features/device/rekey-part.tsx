@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { OfficeStatus } from '../../../shared/contract/queries.ts';
 import { newEntryId } from '../../bridge/new-id.ts';
@@ -24,6 +24,12 @@ export const RekeyPart = ({ rekey }: { readonly rekey: OfficeStatus['rekey'] }):
   const [isTried, setIsTried] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const [done, setDone] = useState<CommandOutput<'rekeyFile'> | null>(null);
+  const reasonId = useId();
+  const isBusy = rekey !== null || isRunning;
+  // The button to stop it goes when it ends, and would take the focus with it.
+  useEffect(() => {
+    if (!isBusy && document.activeElement === document.body) document.getElementById(reasonId)?.focus();
+  }, [isBusy, reasonId]);
   const isReady = reason.trim().length >= 2;
   const ask = (): void => {
     setIsTried(true);
@@ -44,12 +50,12 @@ export const RekeyPart = ({ rekey }: { readonly rekey: OfficeStatus['rekey'] }):
   };
   return (
     <Section title={t(texts.key)}>
-      {rekey !== null || isRunning ? (
+      {isBusy ? (
         <>
           <ProgressBar label={t(rekeyTexts[rekey?.step ?? 'waiting'])} value={rekey?.part ?? null} />
           {cancel.error && <ErrorNotice error={cancel.error} />}
           <div className="row">
-            <Button isPending={cancel.isRunning} onPress={() => void cancel.run({})}>
+            <Button isPending={cancel.isRunning} autoFocus onPress={() => void cancel.run({})}>
               {t(texts.stop)}
             </Button>
           </div>
@@ -58,6 +64,7 @@ export const RekeyPart = ({ rekey }: { readonly rekey: OfficeStatus['rekey'] }):
         <>
           <p className="subtle">{t(texts.keyLead)}</p>
           <TextField
+            id={reasonId}
             label={t(texts.reason)}
             value={reason}
             onChange={setReason}

@@ -8,13 +8,14 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ErrorNotice } from '../notices/error-notice.tsx';
+import { checkCentral } from './central-and-code.ts';
+import { CentralFields, centralIds } from './central-fields.tsx';
 import { PasswordField } from './password-field.tsx';
 import './sign-in.css';
 import { texts } from './texts.ts';
 
 const ids = {
-  url: 'enrol-url',
-  code: 'enrol-code',
+  ...centralIds,
   official: 'enrol-official',
   password: 'enrol-password',
   again: 'enrol-again',
@@ -74,25 +75,7 @@ export const Enrol = (): ReactNode => {
             })}
           />
         )}
-        <TextField
-          id={ids.url}
-          label={t(texts.centralUrl)}
-          hint={t(texts.centralUrlHint)}
-          value={values.url}
-          onChange={set('url')}
-          error={errorOf('url')}
-          autoFocus
-          isRequired
-        />
-        <TextField
-          id={ids.code}
-          label={t(texts.code)}
-          hint={t(texts.codeHint)}
-          value={values.code}
-          onChange={set('code')}
-          error={errorOf('code')}
-          isRequired
-        />
+        <CentralFields values={values} errorOf={errorOf} set={set} focus="url" />
         <TextField
           id={ids.official}
           label={t(texts.id)}
@@ -129,12 +112,8 @@ export const Enrol = (): ReactNode => {
 };
 
 const check = (values: Readonly<Record<Field, string>>): Partial<Record<Field, Text>> => ({
-  ...(isWebAddress(values.url.trim()) ? {} : { url: texts.centralUrlWrong }),
-  ...(values.code.trim() === '' ? { code: texts.codeMissing } : {}),
+  ...checkCentral(values),
   ...(OfficialId.safeParse(values.official.trim()).success ? {} : { official: texts.idMissing }),
   ...(values.password.length < 8 ? { password: texts.passwordShort } : {}),
   ...(values.again === values.password ? {} : { again: texts.passwordDiffers }),
 });
-
-/** What the office will take. */
-const isWebAddress = (typed: string): boolean => /^https?:\/\//i.test(typed) && URL.canParse(typed);

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { failed, never } from '../../gallery/fixture-bridge.ts';
-import { officeOf, signInFacts } from '../../gallery/office.ts';
+import { aStatus, officeOf, signInFacts } from '../../gallery/office.ts';
 import { clerk } from '../../gallery/people.ts';
 import type { GalleryState } from '../../gallery/state.ts';
 import { AddColleague } from './add-colleague.tsx';
+import { Admit } from './admit.tsx';
 import { Enrol } from './enrol.tsx';
 import { LockScreen } from './lock-screen.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -43,6 +44,13 @@ export const signInGallery: readonly GalleryState[] = [
     frame: 'window',
     bridge: officeOf({ commands: { enrol: () => failed({ type: 'EnrolmentCodeRefused' }) } }),
     render: () => inWindow(<Enrol />),
+  },
+  {
+    id: 'admit',
+    title: { ko: '복원한 컴퓨터의 승인', en: 'Admission of a restored computer' },
+    frame: 'screen',
+    bridge: officeOf({ commands: { enrol: () => failed({ type: 'EnrolmentCodeRefused' }) } }),
+    render: () => <Admit status={aStatus()} onClose={() => undefined} />,
   },
   {
     id: 'add-colleague',

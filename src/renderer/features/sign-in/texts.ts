@@ -60,6 +60,16 @@ export const texts = {
   enrol: { ko: '등록', en: 'Enrol' },
   toCorrect: { ko: '고칠 곳이 있습니다', en: 'Please correct' },
 
+  admitTitle: { ko: '중앙 서버의 승인 받기', en: 'Have central admit this computer' },
+  admitHint: {
+    ko: '중앙 서버 관리자에게 아래 번호를 알려 주고, 이 컴퓨터의 일회용 코드를 받아 입력하십시오.',
+    en: 'Tell central’s administrator the number below, and enter the one-time code that you get for it.',
+  },
+  device: { ko: '이 컴퓨터의 번호', en: 'Number of this computer' },
+  admit: { ko: '승인 받기', en: 'Have it admitted' },
+  admitted: { ko: '중앙 서버가 이 컴퓨터를 승인했습니다.', en: 'Central has admitted this computer.' },
+  close: { ko: '닫기', en: 'Close' },
+
   colleagueTitle: { ko: '이 컴퓨터의 사용자', en: 'Users of this computer' },
   colleagueHint: {
     ko: '동료가 이 컴퓨터에서 로그인할 수 있게 비밀번호를 정합니다. 책임자의 일이며 기록됩니다.',

@@ -2,9 +2,12 @@ import { type ReactNode, useState } from 'react';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { OfficeStatus } from '../../../shared/contract/queries.ts';
 import { errorToText } from '../../../shared/text/errors.ts';
+import { useQuery } from '../../bridge/use-query.ts';
 import { useLanguage, useText } from '../../state/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ToneIcon } from '../../ui/tone-icon.tsx';
+import { DeviceBanner } from './device-banner.tsx';
+import { deviceTrouble } from './device-trouble.ts';
 import { PracticeSwitch } from './practice-switch.tsx';
 import './status.css';
 import { issuesOffline, issuesOnline, offlineToText, texts, works, worksNot } from './texts.ts';
@@ -13,20 +16,26 @@ import { timeToText } from './times.ts';
 /** Errors that pass by themselves; anything else of the link needs a person, and is told in full. */
 const passing: ReadonlySet<AppError['type']> = new Set(['CentralUnreachable', 'CentralBusy']);
 
-/** While central doesn't answer: since when, what still works and what doesn't. Nothing while all is well. */
+/** While central doesn't answer, or not to this device: what still works and what doesn't. Nothing while all is well. */
 export const OfflineBanner = ({
   status,
   onOutbox,
+  onAdmit,
   isOpenAtFirst = false,
 }: {
   status: OfficeStatus;
   onOutbox: () => void;
+  onAdmit: () => void;
   isOpenAtFirst?: boolean;
 }): ReactNode => {
   const t = useText();
   const language = useLanguage();
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const { link, unsent, papers } = status;
+  const mayBeRestored = link.error?.type === 'RestoredNotAdmitted' || link.error?.type === 'CentralRefused';
+  const restoredFrom = useQuery('getBackup', mayBeRestored ? {} : null, ['session']).value?.restoredFrom ?? null;
+  const trouble = deviceTrouble(link.error, restoredFrom !== null);
+  if (trouble) return <DeviceBanner {...{ trouble, status, restoredFrom, onOutbox, onAdmit }} />;
   const problem = link.error && !passing.has(link.error.type) ? errorToText(link.error, language) : null;
   if (link.state !== 'offline' && problem === null) return null;
   if (link.state !== 'offline')

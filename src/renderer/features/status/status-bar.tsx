@@ -45,9 +45,11 @@ export const StatusBar = ({
     <footer className="status-bar" aria-label={t(texts.bar)}>
       <span className={`status-item status-link status-${link.state}`} role="status">
         <span className="status-dot" aria-hidden="true" />
-        {link.state === 'offline' && link.since !== null
-          ? t(offlineSinceToText(timeToText(link.since, language)))
-          : t(links[link.state])}
+        {link.error?.type === 'RestoredNotAdmitted'
+          ? t(texts.awaitsAdmission)
+          : link.state === 'offline' && link.since !== null
+            ? t(offlineSinceToText(timeToText(link.since, language)))
+            : t(links[link.state])}
       </span>
       <span className="status-item" data-strong={unsent > 0 || undefined}>
         {t(unsent > 0 ? unsentToText(unsent) : texts.outboxEmpty)}

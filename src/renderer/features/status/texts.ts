@@ -25,6 +25,13 @@ export const texts = {
   toOutbox: { ko: '보낼 편지함', en: 'Outbox' },
   works: { ko: '되는 일', en: 'Works' },
   worksNot: { ko: '연결될 때까지 안 되는 일', en: 'Waits for the connection' },
+  restoredTitle: {
+    ko: '백업에서 복원한 컴퓨터이며 중앙 서버의 승인을 기다립니다.',
+    en: 'This computer was restored from a backup and waits for central to admit it.',
+  },
+  closedTitle: { ko: '이 컴퓨터에서 업무를 멈추십시오.', en: 'Stop working on this computer.' },
+  enterCode: { ko: '코드 입력', en: 'Enter the code' },
+  awaitsAdmission: { ko: '승인 대기', en: 'Not admitted yet' },
   attention: { ko: '확인이 필요합니다', en: 'Something needs attention' },
 
   syncTitle: { ko: '우리 기관의 명부를 내려받고 있습니다', en: 'The register of your office is being fetched' },
@@ -48,6 +55,11 @@ export const savedToText = (time: string): Text => ({ ko: `초안 저장됨 ${ti
 export const offlineToText = (time: string | null, unsent: number): Text => ({
   ko: `${time === null ? '중앙 서버와 연결이 끊겼습니다' : `${time}에 중앙 서버와 연결이 끊겼습니다`}.${unsent > 0 ? ` ${String(unsent)}건은 연결되면 저절로 보냅니다.` : ''}`,
   en: `Central has not answered${time === null ? '' : ` since ${time}`}.${unsent > 0 ? ` ${String(unsent)} will be sent by themselves once it does.` : ''}`,
+});
+
+export const restoredToText = (time: string | null): Text => ({
+  ko: `${time === null ? '' : `${time}의 백업이며 그 뒤의 일은 아직 보이지 않습니다. `}검색과 접수는 할 수 있습니다. 승인될 때까지 증명서와 접수증을 발급하지 않으며, 접수한 것은 보내지 않고 이 컴퓨터에 보관합니다.`,
+  en: `${time === null ? '' : `The backup is of ${time}; nothing later shows here yet. `}Search and filing work. Until it is admitted it issues no papers, receipts included, and keeps filings without sending them.`,
 });
 
 interface Work {
