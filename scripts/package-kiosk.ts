@@ -32,7 +32,12 @@ const window = values.window ?? join(out, 'window');
 if (values.window === undefined) await buildWindow(window);
 
 const office = join(folder, 'usr/lib/rrs-office');
-const { missing } = await stageApp({ platform: 'linux', arch }, { main: 'index', others: [] }, window, office);
+const { missing } = await stageApp(
+  { platform: 'linux', arch },
+  { main: 'index', others: ['replica-command'] },
+  window,
+  office,
+);
 rmSync(join(office, 'preload/electron.cjs'), { force: true });
 
 const kiosk = join(root, 'resources/kiosk');
@@ -44,6 +49,7 @@ const put = (from: string, to: string, mode = 0o644): void => {
 };
 put(join(root, 'node_modules/node/bin/node'), 'usr/lib/rrs-office/bin/node', 0o755);
 put(join(kiosk, 'session'), 'usr/lib/rrs-office/kiosk/session', 0o755);
+put(join(kiosk, 'replica'), 'usr/sbin/rrs-office-replica', 0o755);
 put(join(kiosk, 'openbox.xml'), 'usr/lib/rrs-office/kiosk/openbox.xml');
 put(join(kiosk, 'policies.json'), 'usr/lib/rrs-office/kiosk/policies.json');
 put(join(kiosk, 'rrs-office-kiosk.service'), 'usr/lib/systemd/system/rrs-office-kiosk.service');

@@ -17,16 +17,33 @@ const generationsIn = (folder: string): number[] =>
     .map(Number)
     .toSorted((a, b) => b - a);
 
+/** Every file that ever counted and is still there, the oldest first. */
+export const filesIn = (folder: string): string[] =>
+  generationsIn(folder)
+    .toReversed()
+    .map((generation) => pathOf(folder, generation, 'db'));
+
+/** Files that never got their names. */
+export const partsIn = (folder: string): string[] =>
+  namesIn(folder)
+    .filter((name) => /^replica-\d{6}\.part$/.test(name))
+    .toSorted()
+    .map((name) => join(folder, name));
+
 /** The replica's file, or null where there is none yet. */
 export const currentFile = (folder: string): string | null => {
   const [newest] = generationsIn(folder);
   return newest === undefined ? null : pathOf(folder, newest, 'db');
 };
 
+/** Where the checkpoint of a generation stands (checkpoint/). */
+export const checkpointOf = (file: string): string => file.replace(/db$/, 'checkpoint');
+
 /** Where the next generation is made, before it counts. */
 export const nextPart = (folder: string): string => {
   const part = pathOf(folder, (generationsIn(folder)[0] ?? 0) + 1, 'part');
-  removeFile(part);
+  // Also the log of one that was left: SQLite would take it for the new one's.
+  for (const ending of ['-wal', '-shm', '-journal', '']) removeFile(`${part}${ending}`);
   return part;
 };
 
@@ -42,7 +59,8 @@ export const promote = (folder: string, part: string): string => {
 /** Takes a part back, also one that has its name already: for good, before anything is written elsewhere. */
 export const discard = (folder: string, part: string): void => {
   const file = part.replace(/part$/, 'db');
-  for (const path of [part, `${file}-wal`, `${file}-shm`, file]) removeFile(path);
+  const beside = (path: string): string[] => ['-wal', '-shm', '-journal', ''].map((ending) => `${path}${ending}`);
+  for (const path of new Set([...beside(part), ...beside(file)])) removeFile(path);
   syncFolder(folder);
 };
 
@@ -50,7 +68,7 @@ export const discard = (folder: string, part: string): void => {
 export const sweep = (folder: string): void => {
   const [newest, ...older] = generationsIn(folder);
   for (const generation of older)
-    for (const ending of ['db-wal', 'db-shm', 'db']) removeFile(pathOf(folder, generation, ending));
-  const unfinished = namesIn(folder).filter((name) => /^replica-\d{6}\.part/.test(name));
+    for (const ending of ['checkpoint', 'db-wal', 'db-shm', 'db']) removeFile(pathOf(folder, generation, ending));
+  const unfinished = namesIn(folder).filter((name) => /^replica-\d{6}\.(part|checkpoint\.)/.test(name));
   if (newest !== undefined) for (const name of unfinished) removeFile(join(folder, name));
 };

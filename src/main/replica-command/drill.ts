@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppError } from '../../shared/contract/errors.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { chooseBackup, type WholeBackup } from '../replica/backup/choose-backup.ts';
+import { restoreBackup } from '../replica/backup/restore.ts';
+import { currentFile } from '../replica/generations.ts';
+import { createDeviceKey } from '../replica/keys/key-slots.ts';
+import { openReadOnly } from '../replica/open-file.ts';
+import { createReader } from '../replica/reader.ts';
+import { openReplica } from '../replica/replica.ts';
+import {
+  backupOptions,
+  backupSynopsis,
+  errorLines,
+  generationToLine,
+  missingToLines,
+  readWish,
+  refuse,
+} from './backup-lines.ts';
+import { type CommandContext, exitCodes, type Subcommand } from './subcommand.ts';
+
+/** What a drill found in a device that was restored and opened. */
+interface Proof {
+  readonly residents: number;
+  readonly households: number;
+  readonly drafts: number;
+  /** Whether somebody who is in the register was found by name; null where nobody is. */
+  readonly isFound: boolean | null;
+}
+
+/** What the office has done since the backup: lost, if its computer were lost now. */
+interface Loss {
+  readonly entries: number;
+  /** Those of them that central has not got either. */
+  readonly unsent: number;
+}
+
+/** `drill --from MEDIUM`: proves a backup by restoring it, opening it as the office does, and erasing it again. */
+export const drill: Subcommand = {
+  name: 'drill',
+  synopsis: backupSynopsis,
+  does: 'restores a backup into a temporary folder, opens and searches it, erases it again, and reports; --data may be left out, with it the report says what the office would lose now',
+  options: backupOptions,
+  officeLock: 'none',
+  dataFolder: 'optional',
+  run: async (context) => {
+    const { language, isJson, system, print, complain, openSlotsAt } = context;
+    const wish = readWish(context);
+    if (!wish) {
+      complain(`drill ${backupSynopsis}`);
+      return exitCodes.wrongUsage;
+    }
+    const begun = system.now();
+    const chosen = await chooseBackup(system, wish, openSlotsAt);
+    if (!chosen.ok) return refuse(context, chosen.error);
+    const proven = await prove(context, chosen.value);
+    if (!proven.ok) return refuse(context, proven.error);
+    const { manifest, generation, passedOver } = chosen.value;
+    const proof = proven.value;
+    const loss = context.folder === '' ? null : lossOf(context, chosen.value);
+    const seconds = Math.round((system.now() - begun) / 100) / 10;
+    for (const line of errorLines(passedOver, language)) complain(line);
+    const report = {
+      ko: [
+        `훈련 성공: ${seconds}초. 주민 ${proof.residents}명, 세대 ${proof.households}개, 쓰던 서류 ${proof.drafts}건.`,
+        ...missingToLines(manifest, 'ko', system.now()),
+        ...(loss
+          ? [`지금 이 컴퓨터를 잃으면: 그 뒤의 처리 ${loss.entries}건, 그중 중앙 서버에도 없는 것 ${loss.unsent}건.`]
+          : []),
+      ],
+      en: [
+        `The drill succeeded in ${seconds} s: ${proof.residents} residents, ${proof.households} households, ${proof.drafts} drafts.`,
+        ...missingToLines(manifest, 'en', system.now()),
+        ...(loss
+          ? [
+              `If this computer were lost now: ${loss.entries} entries since, ${loss.unsent} of them not at central either.`,
+            ]
+          : []),
+      ],
+    }[language];
+    print(
+      isJson
+        ? [JSON.stringify({ generation: generation.folder, manifest, proof, loss, seconds, passedOver })]
+        : [generationToLine(generation, language, system.now()), ...report],
+    );
+    return passedOver.length > 0 || proof.isFound === false ? exitCodes.attention : exitCodes.done;
+  },
+};
+
+/** Restores, opens as an office does, searches as people do, and leaves nothing behind. */
+const prove = async ({ profile, system }: CommandContext, backup: WholeBackup): Promise<Result<Proof, AppError>> => {
+  const root = mkdtempSync(join(tmpdir(), 'rrs-drill-'));
+  const folder = join(root, 'data');
+  try {
+    const restored = restoreBackup(system, backup, { folder, deviceKey: createDeviceKey() });
+    if (!restored.ok) return restored;
+    const opened = await openReplica({ folder, profile, system }, backup.fileKey);
+    if (!opened.ok) return opened;
+    const file = opened.value.file();
+    await opened.value.close();
+    const db = openReadOnly(file, backup.fileKey, profile);
+    if (!db.ok) return db;
+    try {
+      const count = (table: string): number =>
+        db.value.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+      const somebody = db.value
+        .prepare<[], { id: string; name: string }>('SELECT id, name FROM resident LIMIT 1')
+        .get();
+      const search = createReader(db.value).search;
+      return ok({
+        residents: count('resident'),
+        households: count('household'),
+        drafts: count('draft'),
+        isFound: somebody ? search(somebody.name, null).rows.length > 0 : null,
+      });
+    } finally {
+      db.value.close();
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+};
+
+/** Read beside the office that works; null where its file is of another key by now, or isn't there. */
+const lossOf = ({ folder, profile }: CommandContext, { manifest, fileKey }: WholeBackup): Loss | null => {
+  const file = currentFile(folder);
+  const db = file === null ? err({ type: 'NotEnrolled' } as const) : openReadOnly(file, fileKey, profile);
+  if (!db.ok) return null;
+  try {
+    const since = db.value.prepare<[string, number, number], Loss>(
+      `SELECT count(*) AS entries, count(*) - count(receipt) AS unsent FROM entry
+       WHERE device = ? AND (incarnation, seq) > (?, ?)`,
+    );
+    return since.get(manifest.device, manifest.incarnation, manifest.journal.seq) ?? null;
+  } finally {
+    db.value.close();
+  }
+};

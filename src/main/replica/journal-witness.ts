@@ -1,0 +1,98 @@
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { Hash, parseJson } from '../../shared/contract/chain.ts';
+import { DeviceId } from '../../shared/registry/ids.ts';
+import { readSalt } from './page-cipher.ts';
+import type { RawFiles } from './raw-files.ts';
+import { createMeta } from './views/meta.ts';
+
+/**
+ * The last entry that was acknowledged, in a small file beside the replica. A write-ahead log that lost its end, or an
+ * old copy of the file in its place, is a whole file to SQLite: this is what tells that something is missing. Written
+ * after each entry is on disk and never waited for, so it may lag behind the file, and is never ahead of it.
+ */
+const Witness = z.strictObject({
+  v: z.literal(1),
+  device: DeviceId,
+  incarnation: z.int().min(1),
+  seq: z.int().min(0),
+  hash: Hash,
+  /** The file's salt, without which no page of it could be read if its first one were damaged. */
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+});
+export type Witness = z.infer<typeof Witness>;
+
+/** One sector, which a disk writes whole or not at all. */
+const size = 512;
+
+const pathIn = (folder: string): string => join(folder, 'journal.head');
+
+/** Null where there is none, or none that can be read: it is a help, and its lack no fault. */
+export const readWitness = (folder: string): Witness | null => {
+  const path = pathIn(folder);
+  if (!existsSync(path)) return null;
+  return Witness.safeParse(parseJson(readFileSync(path, 'utf8'))).data ?? null;
+};
+
+export interface JournalWitness {
+  /** Says where the journal ends now. */
+  readonly note: (file: string, journal: Omit<Witness, 'v' | 'salt'>) => void;
+  readonly close: () => void;
+}
+
+export const createJournalWitness = (folder: string, raw: RawFiles): JournalWitness => {
+  let handle: number | null = null;
+  let salt = { file: '', value: '' };
+  let last = '';
+  const saltOf = (file: string): string => {
+    if (salt.file !== file) salt = { file, value: readSalt(raw.open(file)).toString('hex') };
+    return salt.value;
+  };
+  return {
+    note: (file, { device, incarnation, seq, hash }) => {
+      try {
+        const text = JSON.stringify({ v: 1, device, incarnation, seq, hash, salt: saltOf(file) } satisfies Witness);
+        if (text === last) return;
+        handle ??= openSync(pathIn(folder), existsSync(pathIn(folder)) ? 'r+' : 'w', 0o600);
+        writeSync(handle, text.padEnd(size - 1).concat('\n'), 0);
+        last = text;
+      } catch {
+        // The entry is on disk and stays acknowledged: without its witness a later loss is only harder to tell.
+      }
+    },
+    close: () => {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+    },
+  };
+};
+
+/**
+ * What was acknowledged and isn't in the file: from and to, both included. Null where the journal has it all.
+ *
+ * @param folder where the witness stands
+ */
+export const findMissingEntries = (
+  db: Database,
+  folder: string,
+): { readonly from: number; readonly to: number } | null => {
+  const witness = readWitness(folder);
+  const identity = createMeta(db).get('identity');
+  // A device that was restored begins anew, in a folder of its own.
+  if (!witness || witness.device !== identity?.device || witness.incarnation !== identity.incarnation) return null;
+  const { device, incarnation, seq, hash } = witness;
+  const found = db
+    .prepare<[string, number, number], string>(
+      'SELECT hash FROM entry WHERE device = ? AND incarnation = ? AND seq = ?',
+    )
+    .pluck()
+    .get(device, incarnation, seq);
+  if (seq === 0 || found === hash) return null;
+  const last = db
+    .prepare<[string, number], number | null>('SELECT max(seq) FROM entry WHERE device = ? AND incarnation = ?')
+    .pluck()
+    .get(device, incarnation);
+  return { from: Math.min((last ?? 0) + 1, seq), to: seq };
+};
