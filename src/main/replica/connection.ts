@@ -58,7 +58,12 @@ export const createFolds = (db: Database, meta: Meta): Folds => {
   };
 };
 
-export const openConnection = async (db: Database, system: System): Promise<Connection> => {
+/** @param erasing called inside the transaction, before anything of a resident who left is erased for good */
+export const openConnection = async (
+  db: Database,
+  system: System,
+  erasing: () => void = () => undefined,
+): Promise<Connection> => {
   const meta = createMeta(db);
   const folds = createFolds(db, meta);
   const putEntry = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL)');
@@ -83,7 +88,8 @@ export const openConnection = async (db: Database, system: System): Promise<Conn
       system.reached('append:folded');
     },
     feed: (documents) => {
-      for (const document of documents as unknown as readonly FeedDocument[]) foldItem(system, meta, folds, document);
+      for (const document of documents as unknown as readonly FeedDocument[])
+        if (foldItem(system, meta, folds, document).hasErased) erasing();
       if (pageEnd) storePageEnd(pageEnd);
       system.reached('pull:folded');
     },
@@ -114,7 +120,11 @@ export const openConnection = async (db: Database, system: System): Promise<Conn
 
 const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, document: JournalDocument): void => {
   const header = readEntryHeader(document.header);
-  if (!header || document.body === null) return;
+  if (!header) return;
+  if (document.body === null) {
+    filings.knowOwn(header);
+    return;
+  }
   const entry = readEntryBody(header, document.body);
   if (entry.type === 'unreadable') return;
   switch (entry.act.kind) {
@@ -132,6 +142,7 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
     case 'residentViewed':
     case 'numberRevealed':
     case 'passwordSlotAdded':
+    case 'fileRekeyed':
     case 'paperPreviewed':
     case 'ledgerExported':
       return;
@@ -147,6 +158,9 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
     case 'certificateOvertaken':
       ledger.overtake(entry.act.body);
       return;
+    case 'backupFolderSet':
+      meta.set('backupFolder', entry.act.body.folder);
+      return;
     case 'printersSet':
       meta.set('printers', entry.act.body.printers);
       return;
@@ -160,7 +174,12 @@ const foldEntry = (meta: Meta, filings: FilingsFold, ledger: LedgerFold, documen
 };
 
 /** SY-3: an item that is not the very next one must never get here; should it, the whole page is rolled back. */
-const foldItem = (system: System, meta: Meta, folds: Folds, document: FeedDocument): void => {
+export const foldItem = (
+  system: Pick<System, 'sha256'>,
+  meta: Meta,
+  folds: Folds,
+  document: FeedDocument,
+): { readonly hasErased: boolean } => {
   const header = FeedHeader.parse(parseJson(document.header));
   const position = meta.get('position');
   if (position?.epoch !== header.epoch || position.seq + 1 !== header.seq || position.hash !== header.prev)
@@ -170,6 +189,9 @@ const foldItem = (system: System, meta: Meta, folds: Folds, document: FeedDocume
   foldContent(meta, folds, document.id, header.cause, content);
   const next: Position = { epoch: header.epoch, seq: header.seq, hash: system.sha256(document.header) };
   meta.set('position', next);
+  if (content.kind !== 'decision') return { hasErased: false };
+  const { residents, households } = content.body.gone;
+  return { hasErased: residents.length + households.length > 0 };
 };
 
 const foldContent = (
@@ -187,7 +209,7 @@ const foldContent = (
   if (content.kind === 'provision') {
     const identity = meta.get('identity');
     if (!identity) throw new Error('a replica has a device');
-    for (const block of content.body.blocks) ledger.grant(identity.device, block);
+    for (const block of content.body.blocks) ledger.grant(identity, block);
     ledger.closeRequest(cause);
     if (content.body.policy) meta.set('policy', content.body.policy);
     if (content.body.deadlines) meta.set('deadlines', content.body.deadlines);

@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import type { Act } from '../../shared/contract/entry.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import type { Position } from '../../shared/contract/position.ts';
@@ -11,24 +10,35 @@ import type { CertificateId, DraftId, OfficialId } from '../../shared/registry/i
 import type { Office, Official } from '../../shared/registry/office.ts';
 import type { PrinterSetup } from '../../shared/registry/printer.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
+import type { OfficeStep } from '../steps.ts';
 import type { System } from '../system.ts';
+import { createUpkeep, type Upkeep } from './checkpoint/upkeep.ts';
 import type { FeedDocument } from './collections.ts';
-import { type Connection, openConnection, type PageEnd } from './connection.ts';
+import type { Connection, PageEnd } from './connection.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { currentFile, discard, nextPart, promote, sweep } from './generations.ts';
-import { type Batch, createJournal, type Journal, type OutboxChange } from './journal.ts';
+import type { Batch, OutboxChange } from './journal.ts';
+import { createJournalWitness } from './journal-witness.ts';
+import { type RekeyWatch, rekeyInto } from './keys/rekey.ts';
 import { createLedgerReads, type LedgerReads } from './ledger.ts';
 import { createMutex } from './mutex.ts';
-import { diskErrorToAppError, openFile } from './open-file.ts';
+import { finishPart } from './open-file.ts';
+import { createOpenGeneration } from './open-generation.ts';
+import { createRawFiles } from './raw-files.ts';
 import { createRegisterReads, type RegisterReads } from './register-reads.ts';
 import { buildEmptyFile, buildSnapshotFile, type CheckedSnapshot, copyJournal } from './snapshot-file.ts';
-import type { Identity } from './views/meta.ts';
+import type { Identity, LastBackup } from './views/meta.ts';
 
 /** What the office's own copy of the register can do. One thread has it; others read the file beside it. */
 export interface Replica {
   /** The file that holds now; a snapshot brings a new one. */
   readonly file: () => string;
   readonly identity: () => Identity;
+  /** Restored from a backup, the device takes filings, but sends and issues nothing until central has said yes to it. */
+  readonly awaitsAdmission: () => boolean;
+  /** The medium on which the file is backed up, and how that went; nulls where it never was. */
+  readonly backup: () => { readonly folder: string | null; readonly last: LastBackup | null };
+  readonly noteBackup: (last: LastBackup) => Promise<void>;
   /** Null until central has said yes to this device. */
   readonly office: () => Office | null;
   readonly officials: () => readonly Official[];
@@ -66,6 +76,8 @@ export interface Replica {
 
   readonly unsentCount: () => number;
   readonly nextBatch: (limit: number) => Promise<Batch>;
+  /** For each earlier incarnation of this device, where its journal ends here; none unless it was restored. */
+  readonly earlierHeads: () => Promise<readonly Batch[]>;
   readonly storeReceipts: (answer: PushAnswer) => Promise<Result<OutboxChange, AppError>>;
   readonly journalHeadSeq: () => number;
 
@@ -73,14 +85,20 @@ export interface Replica {
   /** Items that were checked against `position()`. */
   readonly foldItems: (items: readonly FeedDocument[], end: PageEnd) => Promise<void>;
   readonly loadSnapshot: (snapshot: CheckedSnapshot) => Promise<void>;
+  readonly upkeep: Upkeep['run'];
 
   /** Central's yes at enrolment. */
   readonly storeEnrolment: (office: Office, officials: readonly Official[]) => void;
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => void;
   /** Called after each act, when it is on disk. */
   readonly onActed: (listener: (act: Act) => void) => void;
-  /** Called with each new file before it takes the place of the old one, and waited for: readers change over first. */
-  readonly onNewFile: (listener: (file: string) => Promise<void>) => void;
+  /** Gives the file another key while the office works. The file's key is this one from then on, and no other. */
+  readonly rekey: (newKey: Buffer, watch: RekeyWatch) => Promise<Result<unknown, AppError>>;
+  /**
+   * Called with each new file and its key before it takes the place of the old one, and waited for: readers change over
+   * first.
+   */
+  readonly onNewFile: (listener: (file: string, key: Buffer) => Promise<void>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -99,71 +117,88 @@ export const createReplicaFile = ({ folder, profile }: Omit<Deps, 'system'>, key
 };
 
 /** Opens the newest file in the folder and removes what a crash left of others. */
-export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Replica, AppError>> => {
+export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<Replica, AppError>> => {
   const { folder, profile, system } = deps;
   const listeners: ((topics: readonly Topic[]) => void)[] = [];
   const actListeners: ((act: Act) => void)[] = [];
-  let toNewFile: (file: string) => Promise<void> = async () => undefined;
+  let toNewFile: (file: string, key: Buffer) => Promise<void> = async () => undefined;
   const oneAtATime = createMutex();
+  /** A snapshot and a rekey both make the next generation of the file. */
+  const oneFileAtATime = createMutex();
+  let key = firstKey;
+  const raw = createRawFiles();
+  const upkeep = createUpkeep({ key: () => key, profile, system, connection: () => connection, oneAtATime });
+
+  const announce = (topics: readonly Topic[]): void => {
+    for (const listener of listeners) listener(topics);
+  };
+
+  const open = createOpenGeneration({ folder, profile, system, erasing: upkeep.erasing });
 
   const path = currentFile(folder);
   if (path === null) return err({ type: 'NotEnrolled' });
-  const opened = await openAt(path);
+  const opened = await open.atStart(path, key);
   if (!opened.ok) return opened;
   let { connection, journal } = opened.value;
   let reads = createRegisterReads(connection.db);
   let ledger = createLedgerReads(connection.db);
   let drafts = createDrafts(connection.db);
-  const broken = journal.findBreak();
-  if (broken !== null) {
-    await connection.close();
-    return err({ type: 'FileDamaged', file: path, detail: `journal entry ${broken} is not what was written` });
-  }
+  listenTo(connection);
+  const witness = createJournalWitness(folder, raw);
+  noteHead();
   sweep(folder);
 
-  async function openAt(file: string): Promise<Result<{ connection: Connection; journal: Journal }, AppError>> {
-    const db = openFile(file, key, profile);
-    if (!db.ok) return db;
-    try {
-      const next = await openConnection(db.value, system);
-      next.collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register', 'certificates']));
-      next.collections.feed.$.subscribe(() => announce(['register', 'filings', 'certificates']));
-      return ok({ connection: next, journal: createJournal(next, system) });
-    } catch (error) {
-      db.value.close();
-      const known = diskErrorToAppError(error, file);
-      if (known) return err(known);
-      throw error;
-    }
+  function listenTo({ collections }: Connection): void {
+    collections.journal.$.subscribe(() => announce(['outbox', 'filings', 'register', 'certificates']));
+    collections.feed.$.subscribe(() => announce(['register', 'filings', 'certificates']));
+  }
+
+  function noteHead(): void {
+    const identity = connection.meta.get('identity');
+    if (identity) witness.note(connection.db.name, { ...identity, ...journal.head() });
   }
 
   /** Makes a filled part the replica. If that fails, the file from before goes on holding, now and after a restart. */
-  async function takePlace(part: string, db: Database): Promise<{ connection: Connection; journal: Journal }> {
+  async function takePlace(part: string, withKey: Buffer, named: OfficeStep): Promise<void> {
+    const old = connection;
     try {
-      try {
-        copyJournal(db, connection.db.name, key);
-      } finally {
-        db.close();
-      }
-      system.reached('snapshot:copied');
       const file = promote(folder, part);
-      system.reached('snapshot:named');
-      const next = await openAt(file);
-      if (!next.ok) throw new Error(`a new snapshot does not open: ${next.error.type}`);
-      await toNewFile(file).catch(async (error: unknown) => {
+      system.reached(named);
+      const next = await open.at(file, withKey);
+      if (!next.ok) throw new Error(`a new generation does not open: ${next.error.type}`);
+      try {
+        if (next.value.journal.head().hash !== journal.head().hash) throw new Error('a new generation lacks entries');
+        await toNewFile(file, withKey);
+      } catch (error) {
         await next.value.connection.close();
         throw error;
-      });
-      return next.value;
+      }
+      ({ connection, journal } = next.value);
+      listenTo(connection);
     } catch (error) {
       discard(folder, part);
       throw error;
     }
+    key = withKey;
+    reads = createRegisterReads(connection.db);
+    ledger = createLedgerReads(connection.db);
+    drafts = createDrafts(connection.db);
+    noteHead();
+    await close(old);
   }
 
-  const announce = (topics: readonly Topic[]): void => {
-    for (const listener of listeners) listener(topics);
-  };
+  async function close(old: Connection): Promise<void> {
+    const file = old.db.name;
+    await old.close();
+    raw.close(file);
+  }
+
+  /** In the append's turn, and with nobody reading the file that goes. */
+  const changingOver: typeof oneAtATime = (work) =>
+    oneAtATime(async () => {
+      await upkeep.pause();
+      return work().finally(upkeep.resume);
+    });
 
   const fact = <
     N extends
@@ -175,7 +210,10 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       | 'policy'
       | 'deadlines'
       | 'printers'
-      | 'clockOffsetMs',
+      | 'clockOffsetMs'
+      | 'admitted'
+      | 'backupFolder'
+      | 'lastBackup',
   >(
     name: N,
   ) => connection.meta.get(name);
@@ -187,6 +225,16 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       if (!identity) throw new Error('a replica has a device');
       return identity;
     },
+    awaitsAdmission: () => {
+      const identity = fact('identity');
+      return identity?.restoredFrom !== undefined && fact('admitted') !== identity.incarnation;
+    },
+    backup: () => ({ folder: fact('backupFolder'), last: fact('lastBackup') }),
+    noteBackup: (last) =>
+      oneAtATime(async () => {
+        connection.meta.set('lastBackup', last);
+        announce(['backup']);
+      }),
     office: () => fact('office'),
     officials: () => connection.meta.officials(),
     position: () => fact('position'),
@@ -218,6 +266,7 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
         const { act, value } = decided.value;
         if (act) {
           await journal.append(act);
+          noteHead();
           for (const listener of actListeners) listener(act);
         }
         return ok(value);
@@ -238,11 +287,12 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
       oneAtATime(async () => {
         if (!drafts.discard(official, id)) return;
         // It named people: the log beside the file must not keep them either.
-        connection.db.pragma('wal_checkpoint(TRUNCATE)');
+        await upkeep.emptyLog();
         announce(['drafts']);
       }),
 
     unsentCount: () => journal.unsentCount(),
+    earlierHeads: () => oneAtATime(async () => journal.earlier().map((incarnation) => journal.headOf(incarnation))),
     nextBatch: (limit) => oneAtATime(async () => journal.nextBatch(limit)),
     storeReceipts: (answer) =>
       oneAtATime(async () => {
@@ -256,36 +306,63 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     foldItems: (items, end) =>
       oneAtATime(async () => {
         await connection.writeItems(items, end);
-        checkpointIfErased(connection.db, items);
+        await upkeep.emptyLogIfErased();
         system.reached('pull:committed');
       }),
 
-    loadSnapshot: async (snapshot) => {
-      const identity = fact('identity');
-      if (!identity) throw new Error('a replica has a device');
-      const part = nextPart(folder);
-      const db = await buildSnapshotFile(part, key, profile, identity, snapshot);
-      system.reached('snapshot:loaded');
-      await oneAtATime(async () => {
-        const next = await takePlace(part, db);
-        const old = connection;
-        ({ connection, journal } = next);
-        reads = createRegisterReads(connection.db);
-        ledger = createLedgerReads(connection.db);
-        drafts = createDrafts(connection.db);
-        await old.close();
-        system.reached('snapshot:opened');
+    loadSnapshot: (snapshot) =>
+      oneFileAtATime(async () => {
+        const identity = fact('identity');
+        if (!identity) throw new Error('a replica has a device');
+        const part = nextPart(folder);
+        const db = await buildSnapshotFile(part, key, profile, identity, snapshot);
+        system.reached('snapshot:loaded');
+        await changingOver(async () => {
+          try {
+            copyJournal(db, connection.db.name, key);
+            finishPart(db);
+            db.close();
+          } catch (error) {
+            db.close();
+            discard(folder, part);
+            throw error;
+          }
+          system.reached('snapshot:copied');
+          await takePlace(part, key, 'snapshot:named');
+          system.reached('snapshot:opened');
+        });
+        announce(['register', 'filings', 'outbox', 'session', 'certificates']);
+        sweep(folder);
+        system.reached('snapshot:swept');
+      }),
+
+    rekey: (newKey, watch) => {
+      watch.tell({ step: 'waiting', part: 0 });
+      return oneFileAtATime(async () => {
+        const { db } = connection;
+        const rekeyed = await rekeyInto(
+          { folder, system, alone: changingOver, watch },
+          { db, source: raw.open(db.name), key, newKey },
+          async (part) => {
+            await takePlace(part, newKey, 'rekey:named');
+            system.reached('rekey:opened');
+          },
+        );
+        sweep(folder);
+        system.reached('rekey:swept');
+        return rekeyed;
       });
-      announce(['register', 'filings', 'outbox', 'session', 'certificates']);
-      sweep(folder);
-      system.reached('snapshot:swept');
     },
+
+    upkeep: upkeep.run,
 
     storeEnrolment: (office, officials) => {
       const { meta, db } = connection;
       db.transaction(() => {
         meta.set('office', office);
         meta.setOfficials(officials);
+        const identity = meta.get('identity');
+        if (identity?.restoredFrom) meta.set('admitted', identity.incarnation);
       })();
     },
     onChanged: (listener) => {
@@ -297,11 +374,10 @@ export const openReplica = async (deps: Deps, key: Buffer): Promise<Result<Repli
     onNewFile: (listener) => {
       toNewFile = listener;
     },
-    close: () => oneAtATime(() => connection.close()),
+    close: async () => {
+      await upkeep.pause();
+      await oneAtATime(() => close(connection));
+      witness.close();
+    },
   });
-};
-
-/** What was erased must not live on in the write-ahead log. */
-const checkpointIfErased = (db: Database, items: readonly FeedDocument[]): void => {
-  if (items.some((item) => item.body?.includes('"gone":{"residents":["'))) db.pragma('wal_checkpoint(TRUNCATE)');
 };

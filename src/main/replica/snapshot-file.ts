@@ -5,7 +5,8 @@ import type { Profile } from '../../shared/registry/profile.ts';
 import { type JournalDocument, journalTable } from './collections.ts';
 import { createFolds, type Folds } from './connection.ts';
 import { removeFile } from './durable-file.ts';
-import { createFile } from './open-file.ts';
+import { forSqlite } from './keys/file-key.ts';
+import { createFile, finishPart } from './open-file.ts';
 import { createMeta, type Identity, type Meta } from './views/meta.ts';
 import { createIndexes } from './views/views.ts';
 
@@ -41,6 +42,7 @@ export const buildEmptyFile = (path: string, key: Buffer, profile: Profile, iden
   const db = createFile(path, key, profile);
   createIndexes(db);
   createMeta(db).set('identity', identity);
+  finishPart(db);
   db.close();
 };
 
@@ -86,7 +88,7 @@ const loadRows = async (db: Database, meta: Meta, identity: Identity, rows: Iter
         folds.departures.addArrival(row.arrival);
         break;
       case 'block':
-        folds.ledger.grant(identity.device, row.block);
+        folds.ledger.grant(identity, row.block);
         break;
       case 'policy':
         meta.set('policy', row.policy);
@@ -107,7 +109,7 @@ const loadRows = async (db: Database, meta: Meta, identity: Identity, rows: Iter
  * No entry may be appended from here until the new file has its name.
  */
 export const copyJournal = (db: Database, oldPath: string, key: Buffer): void => {
-  db.prepare('ATTACH ? AS old KEY ?').run(oldPath, `x'${key.toString('hex')}'`);
+  db.prepare('ATTACH ? AS old KEY ?').run(oldPath, forSqlite(key));
   // The storage makes the logs' tables when it opens them; the journal's is here before it, in the same form.
   const tables = db.prepare<[string], string>(
     'SELECT sql FROM old.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL',
@@ -140,7 +142,7 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
       SELECT id FROM certificate WHERE state = 'issued' AND overtaken IS NULL
         AND issued_on >= (SELECT date(max(issued_on), '-90 days') FROM certificate);
     DELETE FROM serial_request WHERE entry NOT IN (SELECT id FROM entry WHERE receipt IS NULL);
-    INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs');
+    INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs', 'admitted', 'backupFolder', 'lastBackup', 'covered', 'erasedTo');
     INSERT INTO draft SELECT * FROM old.draft;
   `);
   db.exec('DETACH old');

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { EntryHeader } from '../../../shared/contract/entry.ts';
 import type { FilingSummary } from '../../../shared/contract/feed-item.ts';
 import type { Amendment } from '../../../shared/registry/amendment.ts';
 import { type MoverAnswer, moverKey } from '../../../shared/registry/answer.ts';
@@ -31,8 +32,13 @@ export interface FilingsFold {
    */
   readonly putSummary: (summary: FilingSummary) => void;
   readonly putAnswers: (filing: FilingId, answers: readonly MoverAnswer[]) => void;
-  /** @param entry a filing, or something that was done with one */
-  readonly markQuarantined: (entry: FilingId, reason: string) => void;
+  /** Of an entry of this device whose body was erased: which of what central tells is its own. */
+  readonly knowOwn: (header: Pick<EntryHeader, 'id' | 'kind' | 'bodyHash'>) => void;
+  /**
+   * @param entry a filing, or something that was done with one
+   * @param reason null where only the receipt says so; what the feed says of it holds, whichever comes first
+   */
+  readonly markQuarantined: (entry: FilingId, reason: string | null) => void;
 }
 
 interface AmendmentRow {
@@ -44,6 +50,8 @@ interface AmendmentRow {
 
 /** What central answers to. What was found out afterwards, or noted, it only takes down. */
 const isDecided = ({ type }: Amendment): boolean => type !== 'post-verified' && type !== 'just-cause';
+
+const reasonToKeep = `coalesce(:reason, quarantined, 'central could not read it')`;
 
 export const createFilingsFold = (db: Database): FilingsFold => {
   const rows = createFilingRows(db);
@@ -64,6 +72,11 @@ export const createFilingsFold = (db: Database): FilingsFold => {
            AND (content_hash = :contentHash OR content_hash IS NULL AND document = :document) ORDER BY row LIMIT 1`,
       )
       .pluck(),
+    adoptByHash: db.prepare(
+      `UPDATE amendment SET entry = :entry WHERE row = (
+         SELECT row FROM amendment WHERE entry IS NULL AND content_hash = :contentHash ORDER BY row LIMIT 1
+       ) AND NOT EXISTS (SELECT 1 FROM amendment WHERE entry = :entry)`,
+    ),
     adopt: db.prepare('UPDATE amendment SET entry = :entry, content_hash = :contentHash WHERE row = :row'),
     amendments: db.prepare<[string], AmendmentRow>(
       'SELECT row, document, content_hash AS contentHash, entry FROM amendment WHERE filing = ? ORDER BY row',
@@ -79,10 +92,10 @@ export const createFilingsFold = (db: Database): FilingsFold => {
        FROM answer WHERE filing = :filing AND mover = :mover`,
     ),
     forgetAnswers: db.prepare('DELETE FROM answer WHERE filing = ? AND mover NOT IN (SELECT value FROM json_each(?))'),
-    quarantineFiling: db.prepare('UPDATE filing SET quarantined = ? WHERE id = ? AND quarantined IS NULL'),
+    quarantineFiling: db.prepare(`UPDATE filing SET quarantined = ${reasonToKeep} WHERE id = :entry`),
     quarantineAmendment: db
-      .prepare<[string, string], FilingId>(
-        'UPDATE amendment SET quarantined = ? WHERE entry = ? AND quarantined IS NULL RETURNING filing',
+      .prepare<[{ entry: string; reason: string | null }], FilingId>(
+        `UPDATE amendment SET quarantined = ${reasonToKeep} WHERE entry = :entry RETURNING filing`,
       )
       .pluck(),
     weigh: db.prepare(
@@ -158,9 +171,13 @@ export const createFilingsFold = (db: Database): FilingsFold => {
         statements.putAnswer.run({ filing, mover, answer: JSON.stringify(answer) });
       statements.weigh.run({ id: filing });
     },
+    knowOwn: ({ id: entry, kind, bodyHash: contentHash }) => {
+      if (kind === 'filingAmended') statements.adoptByHash.run({ entry, contentHash });
+      else statements.putHash.run(contentHash, entry);
+    },
     markQuarantined: (entry, reason) => {
-      statements.quarantineFiling.run(reason, entry);
-      const amended = statements.quarantineAmendment.get(reason, entry);
+      statements.quarantineFiling.run({ entry, reason });
+      const amended = statements.quarantineAmendment.get({ entry, reason });
       if (amended !== undefined) readAnew(amended);
       statements.weigh.run({ id: entry });
     },

@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { EntryBody, EntryHeader } from '../../../shared/contract/entry.ts';
 import { addressToText } from '../../../shared/registry/address.ts';
 import type { SerialBlock } from '../../../shared/registry/certificate.ts';
-import type { DeviceId, FilingId, ResidentId } from '../../../shared/registry/ids.ts';
+import type { FilingId, ResidentId } from '../../../shared/registry/ids.ts';
 import type { LedgerState, LedgerStep } from '../../../shared/registry/ledger.ts';
 import type { Resident } from '../../../shared/registry/resident.ts';
+import type { Identity } from './meta.ts';
 
 /** Writes to the ledger of papers. Runs inside a transaction of the caller's. */
 export interface LedgerFold {
@@ -12,8 +13,8 @@ export interface LedgerFold {
   readonly step: (header: EntryHeader, body: EntryBody<'certificateStepped'>) => void;
   readonly overtake: (body: EntryBody<'certificateOvertaken'>) => void;
   readonly requestSerials: (entry: FilingId, body: EntryBody<'serialsRequested'>) => void;
-  /** Blocks of other devices are passed over. */
-  readonly grant: (device: DeviceId, block: SerialBlock) => void;
+  /** Blocks of other devices and of earlier incarnations are passed over. */
+  readonly grant: (to: Pick<Identity, 'device' | 'incarnation'>, block: SerialBlock) => void;
   readonly closeRequest: (entry: FilingId) => void;
   readonly spendSheets: (entry: FilingId, body: EntryBody<'sheetsSpent'>) => void;
   readonly signDay: (header: EntryHeader, body: EntryBody<'daySigned'>) => void;
@@ -110,8 +111,9 @@ export const createLedgerFold = (db: Database): LedgerFold => {
       statements.forgetRequests.run();
       statements.request.run(entry, left);
     },
-    grant: (device, block) => {
-      if (block.device !== device) return;
+    grant: ({ device, incarnation }, block) => {
+      // Of an earlier incarnation, somebody may have used them since the backup was made.
+      if (block.device !== device || (block.incarnation ?? 1) !== incarnation) return;
       const { office, epoch, first, last, terminal } = block;
       statements.grant.run(office, epoch, first, last, terminal, first);
     },

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { Position } from '../../../shared/contract/position.ts';
 import { Signed } from '../../../shared/contract/signed.ts';
+import { RestoredFrom } from '../../../shared/contract/sync.ts';
 import { IssuingPolicy } from '../../../shared/registry/certificate.ts';
 import { DeadlinePolicy } from '../../../shared/registry/deadline-policy.ts';
 import { DeviceId } from '../../../shared/registry/ids.ts';
@@ -9,7 +11,7 @@ import { Office, Official } from '../../../shared/registry/office.ts';
 import { PrinterSetup } from '../../../shared/registry/printer.ts';
 
 /** What this device is: made at enrolment, inside the encrypted file, and the same ever after. */
-const Identity = z.strictObject({
+export const Identity = z.strictObject({
   device: DeviceId,
   incarnation: z.int().min(1),
   /** PKCS #8, DER in base64url. */
@@ -17,8 +19,20 @@ const Identity = z.strictObject({
   centralUrl: z.url(),
   /** SPKI, DER in base64url. */
   centralKey: z.string(),
+  /** What it was restored from, if it was: then this incarnation counts once central has admitted it. */
+  restoredFrom: RestoredFrom.optional(),
 });
 export type Identity = z.infer<typeof Identity>;
+
+/** How backups of this device have gone; all times by its own clock. */
+const LastBackup = z.strictObject({
+  /** The last that was made and found whole. */
+  made: z.strictObject({ takenAt: z.iso.datetime(), folder: z.string() }).nullable(),
+  triedAt: z.iso.datetime(),
+  /** Why the last try came to nothing; null if it didn't. */
+  error: AppError.nullable(),
+});
+export type LastBackup = z.infer<typeof LastBackup>;
 
 /** The facts in `meta`, with their schemas: parsed on every read, so that damage is met here and not later. */
 const facts = {
@@ -38,8 +52,37 @@ const facts = {
   /** Days and fines of move-ins, as central last said; the default before it has. */
   deadlines: DeadlinePolicy,
   printers: z.array(PrinterSetup),
+  /** The incarnation to which central said yes after the device was restored. */
+  admitted: z.int(),
+  /** The medium on which the file is backed up; null where none is. */
+  backupFolder: z.string().nullable(),
+  /** How the last backups went. */
+  lastBackup: LastBackup,
+  /** Up to which entry of this incarnation central's own backup has what it took from here. */
+  covered: z.strictObject({ incarnation: z.int().min(1), seq: z.int().min(0) }),
+  /** The last entry of this incarnation whose body was erased; what central has must never end before it. */
+  erasedTo: z.strictObject({ incarnation: z.int().min(1), seq: z.int().min(0) }),
 } as const;
 type Facts = typeof facts;
+
+/** Which facts follow from the two logs; the others are this device's own, or come with a message that is not kept. */
+const isFolded: Readonly<Record<keyof Facts, boolean>> = {
+  identity: false,
+  office: false,
+  position: true,
+  tail: false,
+  registerAsOf: false,
+  clockOffsetMs: false,
+  policy: true,
+  deadlines: true,
+  printers: true,
+  admitted: false,
+  backupFolder: true,
+  lastBackup: false,
+  covered: false,
+  erasedTo: false,
+};
+export const deviceFacts = Object.entries(isFolded).flatMap(([name, folded]) => (folded ? [] : name));
 
 export interface Meta {
   readonly get: <N extends keyof Facts>(name: N) => z.infer<Facts[N]> | null;
