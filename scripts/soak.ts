@@ -10,6 +10,10 @@ const counts = {
   RRS_FUZZ: process.env['RRS_FUZZ'] ?? '1000000',
   RRS_SEEDS: process.env['RRS_SEEDS'] ?? '2000',
   RRS_PAPER_SEEDS: process.env['RRS_PAPER_SEEDS'] ?? '20000',
+  RRS_RESTORES: process.env['RRS_RESTORES'] ?? '500',
+  RRS_KILLS: process.env['RRS_KILLS'] ?? '5000',
+  RRS_CUTS: process.env['RRS_CUTS'] ?? '5000',
+  RRS_FULL_DISKS: process.env['RRS_FULL_DISKS'] ?? '2000',
   RRS_SCENARIOS: process.env['RRS_SCENARIOS'] ?? 'all',
 };
 const filters = process.argv.slice(2);
@@ -24,6 +28,10 @@ const runSuites = (): boolean => {
   console.log(`  RRS_FUZZ=${counts.RRS_FUZZ}  cases of each property test`);
   console.log(`  RRS_SEEDS=${counts.RRS_SEEDS}  seeds of each simulated run`);
   console.log(`  RRS_PAPER_SEEDS=${counts.RRS_PAPER_SEEDS}  seeds of papers under faults`);
+  console.log(`  RRS_RESTORES=${counts.RRS_RESTORES}  lives of devices that are restored at random moments`);
+  console.log(`  RRS_KILLS=${counts.RRS_KILLS}  processes killed while they write to a replica`);
+  console.log(`  RRS_CUTS=${counts.RRS_CUTS}  moments at which a replica's power goes`);
+  console.log(`  RRS_FULL_DISKS=${counts.RRS_FULL_DISKS}  times that a replica's disk is full`);
   console.log(`  RRS_SCENARIOS=${counts.RRS_SCENARIOS}  scenarios that are also played on PostgreSQL`);
   console.log('Set any of them to choose other counts. No time limits apply, so this may take hours.\n');
   const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');

@@ -58,7 +58,12 @@ export const startCentralProcess = async ({ data, port = 0, seed, env }: Central
 };
 
 /** A one-time code for enrolling a device of the office; works while central runs. */
-export const makeEnrolmentCode = async (data: string, office: string): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [main, 'code', '--data', data, '--office', office]);
+export const makeEnrolmentCode = (data: string, office: string): Promise<string> => makeCode(data, '--office', office);
+
+/** A one-time code for a device that was restored from a backup. */
+export const makeRestoreCode = (data: string, device: string): Promise<string> => makeCode(data, '--device', device);
+
+const makeCode = async (data: string, ...whose: readonly string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [main, 'code', '--data', data, ...whose]);
   return stdout.trim().split('\n').at(-1) ?? '';
 };

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign as signBytes } from 'node:crypto';
 import type { Sign } from '../shared/contract/signed.ts';
-import type { OfficeId } from '../shared/registry/ids.ts';
+import type { DeviceId, OfficeId } from '../shared/registry/ids.ts';
 import { type Profile, paperMarks } from '../shared/registry/profile.ts';
 import { fitsProfile, type ResidentNumber } from '../shared/registry/resident-number.ts';
 import { type LogLine, logLine } from '../shared/text/log-line.ts';
@@ -13,7 +13,7 @@ import { createVerification } from './feed/verification.ts';
 import { createAccept } from './inbox/accept.ts';
 import { verifierOf } from './inbox/device-key.ts';
 import { createEnrol } from './inbox/enrol.ts';
-import { issueEnrolmentCode } from './inbox/enrolment-code.ts';
+import { issueEnrolmentCode, issueRestoreCode } from './inbox/enrolment-code.ts';
 import { createSpeaker } from './routes/answer.ts';
 import { createAuthenticate } from './routes/authenticate.ts';
 import { createVisitors } from './routes/visitors.ts';
@@ -55,6 +55,8 @@ export interface Central {
   readonly url: string;
   /** Makes a one-time code with which a device of the office can be enrolled. */
   readonly issueCode: (office: OfficeId) => Promise<string>;
+  /** Makes one with which this device, restored from a backup, is admitted again. */
+  readonly issueRestoreCode: (device: DeviceId) => Promise<string>;
   /** Answers what has begun, lets the running decision end, and closes everything but the database server. */
   readonly stop: () => Promise<void>;
 }
@@ -66,7 +68,7 @@ const decideBatchSize = 500;
 export const startCentral = async (deps: CentralDeps): Promise<Central> => {
   const { system, profile, reached, log } = deps;
   const { now, sleep } = system;
-  const { database, vault, signer, issueCode } = await openRegister(deps);
+  const { database, vault, signer, issueCode, issueRestoreCode } = await openRegister(deps);
   const { serialPrefix } = paperMarks[profile];
   const fits = (number: ResidentNumber): boolean => fitsProfile(number, profile);
   if (deps.issuer !== null) await setIssuer(database, deps.issuer, new Date(now()).toISOString());
@@ -91,7 +93,7 @@ export const startCentral = async (deps: CentralDeps): Promise<Central> => {
     centralKey: signer.publicKey.toString('base64url'),
     verifyOwn: verifierOf(createPublicKey({ key: signer.publicKey, format: 'der', type: 'spki' })),
     authenticate: createAuthenticate({ database, speaker, now }),
-    enrol: createEnrol({ database, vault, profile, now, reached }),
+    enrol: createEnrol({ database, vault, profile, now, reached, log }),
     accept: createAccept({ database, vault, now, fits, serialPrefix, reached, log }),
     shelf: createSnapshotShelf({
       build: (office) => buildSnapshot({ database, vault, sign: signer.sign, now, reached }, office),
@@ -107,6 +109,7 @@ export const startCentral = async (deps: CentralDeps): Promise<Central> => {
   return {
     url,
     issueCode,
+    issueRestoreCode,
     stop: async () => {
       await server.close();
       await decider.stop();
@@ -140,6 +143,7 @@ export interface OpenRegister {
   readonly vault: Vault;
   readonly signer: Signer;
   readonly issueCode: (office: OfficeId) => Promise<string>;
+  readonly issueRestoreCode: (device: DeviceId) => Promise<string>;
 }
 
 /** The database, brought up to date and found to be of this profile and key. */
@@ -158,9 +162,14 @@ export const openRegister = async ({ system, address, keys, profile, log }: Regi
   });
   const signer = signerOf(keys.signingKey);
   const { now, randomBytes } = system;
-  const issueCode = (office: OfficeId): Promise<string> =>
-    issueEnrolmentCode({ database, vault, now, randomBytes, centralKey: signer.publicKey }, office);
-  return { database, vault, signer, issueCode };
+  const codes = { database, vault, now, randomBytes, centralKey: signer.publicKey };
+  return {
+    database,
+    vault,
+    signer,
+    issueCode: (office) => issueEnrolmentCode(codes, office),
+    issueRestoreCode: (device) => issueRestoreCode(codes, device),
+  };
 };
 
 interface Signer {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { keyFingerprint } from '../shared/contract/enrolment-code.ts';
+import { readEntryHeader } from '../shared/contract/entry.ts';
 import type { IssuingPolicy } from '../shared/registry/certificate.ts';
 import type { DeadlinePolicy } from '../shared/registry/deadline-policy.ts';
 import type { DeviceId, OfficeId } from '../shared/registry/ids.ts';
@@ -13,6 +14,8 @@ import { noteBundleChange } from './store/bundle.ts';
 import { listFlags } from './store/certificates.ts';
 import { runStatement } from './store/database.ts';
 import { revokeDevice } from './store/devices.ts';
+import { lateEntries, voidBlocks } from './store/incarnations.ts';
+import { noteCovered } from './store/journals.ts';
 import type { Keys } from './store/key-file.ts';
 import { officeById } from './store/offices.ts';
 import { insertOrders } from './store/policies.ts';
@@ -81,6 +84,46 @@ export const bundle = async (
 export const flags = async ({ database }: Pick<OpenRegister, 'database'>): Promise<string> => {
   const found = await listFlags(database, 1_000);
   return found.length === 0 ? 'nothing is flagged' : found.map(({ line }) => line).join('\n');
+};
+
+/** Serials that nobody may use any more, because their device was restored, and what is known of their use. */
+export const voidSerials = async ({ database }: Pick<OpenRegister, 'database'>): Promise<string> => {
+  const found = await voidBlocks(database);
+  const lines = found.map(({ office, epoch, first, last, used, device, incarnation, closedAt }) => {
+    const all = last - first + 1;
+    return `${office} ${epoch}-${first}..${last}: ${used} of ${all} on a paper that central knows, ${all - used} void; device ${device}, incarnation ${incarnation}, closed ${closedAt}`;
+  });
+  return lines.length === 0 ? 'no serials are void' : lines.join('\n');
+};
+
+/** What came from computers in whose place a restored one goes on: kept, and not taken. Nothing of a body is shown. */
+export const lateList = async ({ database, vault }: Pick<OpenRegister, 'database' | 'vault'>): Promise<string> => {
+  const found = await lateEntries(database);
+  const lines = found.map(({ device, incarnation, seq, hash, raw, arrivedAt }) => {
+    const { header } = JSON.parse(vault.open('quarantine.raw', hash, raw)) as { header: string };
+    const read = readEntryHeader(header);
+    const what = read ? `${read.kind} of ${read.at} by ${read.actor}` : 'not readable';
+    return `${device} ${incarnation}-${seq}: ${what}, arrived ${arrivedAt}`;
+  });
+  return lines.length === 0 ? 'nothing is kept' : lines.join('\n');
+};
+
+/** Longer than any push takes: what came in just before a backup began may not have been in the database yet. */
+const pushTakes = 5 * 60_000;
+
+/**
+ * Central was backed up, and the backup was found whole: devices may erase the bodies of entries that it has.
+ *
+ * @param begun when the making of that backup began, in milliseconds since 1970
+ */
+export const noteBackup = async (
+  { database }: Pick<OpenRegister, 'database'>,
+  { now }: Pick<System, 'now'>,
+  begun: number,
+): Promise<string> => {
+  if (begun > now()) throw new Error('the backup can not have begun in the future');
+  const journals = await noteCovered(database, new Date(begun - pushTakes).toISOString());
+  return `noted for ${journals} ${journals === 1 ? 'journal' : 'journals'}`;
 };
 
 export interface Root {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { IssuingPolicy } from '../shared/registry/certificate.ts';
 import { DeadlinePolicy } from '../shared/registry/deadline-policy.ts';
 import { DeviceId, OfficeId } from '../shared/registry/ids.ts';
@@ -9,7 +10,18 @@ import { AreaChange } from '../shared/registry/register-report.ts';
 import { type CentralDeps, type Log, type OpenRegister, openRegister, startCentral } from './central.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { startDeciderThread } from './decider-thread.ts';
-import { bundle, flags, orderAreaChange, orderDeadlines, orderPolicy, revoke, root } from './errands.ts';
+import {
+  bundle,
+  flags,
+  lateList,
+  noteBackup,
+  orderAreaChange,
+  orderDeadlines,
+  orderPolicy,
+  revoke,
+  root,
+  voidSerials,
+} from './errands.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { readKeys, readOrMakeKeys } from './store/key-file.ts';
 import { postgresAddress, startPostgres } from './store/postgres.ts';
@@ -20,11 +32,14 @@ import { createSystem, type System } from './system.ts';
 const usage = `usage:
   serve  --data DIR --profile training|production [--port N | --socket PATH] [--seed FILE] [--issuer NAME] [--restored]
          [--with-parent]                            ends with the program that started it: when standard input ends
-  code   --data DIR --office ID                     a one-time code for enrolling a device
+  code   --data DIR (--office ID | --device ID)     a one-time code for enrolling a device, or for one that was restored
+  void-serials --data DIR                           serials that nobody may use since their device was restored
+  late   --data DIR                                 what came from computers in whose place a restored one goes on
   revoke --data DIR --device ID                     refuses a device from now on
   policy --data DIR (--office ID | --all) --offline on|off --supervisor-after HOURS
   deadlines --data DIR (--office ID | --all) --file FILE      days and fines of move-ins, as JSON
   area-change --data DIR --file FILE                the change of areas that the file describes, as JSON
+  covered --data DIR --backup-begun TIME            central was backed up at that time (ISO 8601), and the backup is whole
   bundle --data DIR [--out FILE]                    the devices' keys, signed, for verifiers
   flags  --data DIR                                 what about papers doesn't fit together, newest first
   root   --data DIR                                 central's public key, for verifiers; its fingerprint on stderr
@@ -56,6 +71,7 @@ const readArguments = () =>
       offline: { type: 'string' },
       'supervisor-after': { type: 'string' },
       out: { type: 'string' },
+      'backup-begun': { type: 'string' },
       file: { type: 'string' },
     },
   });
@@ -72,8 +88,11 @@ const main = async (): Promise<void> => {
     }
     case 'code': {
       const office = OfficeId.safeParse(values.office);
-      if (!office.success) return fail(usage);
-      return beside(data, (register) => register.issueCode(office.data));
+      const device = DeviceId.safeParse(values.device?.toLowerCase());
+      if (office.success === device.success) return fail(usage);
+      return beside(data, (register) =>
+        office.success ? register.issueCode(office.data) : register.issueRestoreCode(DeviceId.parse(device.data)),
+      );
     }
     case 'revoke': {
       const device = DeviceId.safeParse(values.device?.toLowerCase());
@@ -93,6 +112,16 @@ const main = async (): Promise<void> => {
       if (values.file === undefined) return fail(usage);
       const change = AreaChange.parse(readJson(values.file));
       return beside(data, (register) => orderAreaChange(register, change));
+    }
+    case 'void-serials':
+      return beside(data, (register) => voidSerials(register));
+    case 'late':
+      return beside(data, (register) => lateList(register));
+    case 'covered': {
+      // With its zone: a backup of an hour later than it was would let devices erase too much.
+      const begun = z.iso.datetime({ offset: true }).safeParse(values['backup-begun']);
+      if (!begun.success) return fail(usage);
+      return beside(data, (register, system) => noteBackup(register, system, Date.parse(begun.data)));
     }
     case 'bundle':
       return beside(data, (register, system) => bundle(register, system, values.out));

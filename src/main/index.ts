@@ -116,10 +116,13 @@ const threads = startThreads({
   profile: options.profile,
   dieAt: process.env['RRS_DIE_AT'] ?? '',
   log: (line) => console.error(line),
+  now: realSystem(() => undefined).now,
   failed: (error) => giveUp(logLine(String(error.stack ?? error)), 1),
 });
 const end = (): never => process.exit(0);
 const close = (): void => void threads.close().then(end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop ?? close);
+// Node would open its debugger on it, through which anybody on this computer could read the file's key.
+process.on('SIGUSR1', () => undefined);
 if (stop && options['with-parent']) process.stdin.on('end', stop).resume();
 void threads.serve(shell).then(end);

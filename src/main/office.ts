@@ -4,12 +4,14 @@ import { err, ok, type Result } from '../shared/contract/result.ts';
 import type { OfficialId } from '../shared/registry/ids.ts';
 import { type Profile, paperMarks } from '../shared/registry/profile.ts';
 import { createBackground } from './background.ts';
+import { createBackups, type RunBackup } from './backups.ts';
 import { createExports } from './exports.ts';
 import { createIncidents } from './incidents.ts';
 import { createPapers, type PapersDeps } from './papers.ts';
 import type { PracticeLink } from './practice-link.ts';
 import { drawPages } from './print/raster/draw-pages.ts';
-import { createDeviceKey, publicKeyOf } from './replica/key-slots.ts';
+import { createDeviceKey, publicKeyOf } from './replica/keys/key-slots.ts';
+import { createRekeying } from './replica/keys/rekeying.ts';
 import { createMutex } from './replica/mutex.ts';
 import { takeOfficeLock } from './replica/office-lock.ts';
 import { diskErrorToAppError } from './replica/open-file.ts';
@@ -19,6 +21,8 @@ import { enrolDevice, findCentral } from './sync/enrolment.ts';
 import { createSync } from './sync/loop.ts';
 import { addPasswordSlot } from './usecases/add-password-slot.ts';
 import { amendFiling } from './usecases/amend-filing.ts';
+import { backUpNow } from './usecases/back-up-now.ts';
+import { cancelRekey } from './usecases/cancel-rekey.ts';
 import { checkMoveIn } from './usecases/check-move-in.ts';
 import { confirmSheets } from './usecases/confirm-sheets.ts';
 import { discardDraft } from './usecases/discard-draft.ts';
@@ -27,6 +31,7 @@ import { doubtCertificate } from './usecases/doubt-certificate.ts';
 import { enrol } from './usecases/enrol.ts';
 import { exportLedger } from './usecases/export-ledger.ts';
 import { findPrinters } from './usecases/find-printers.ts';
+import { getBackup } from './usecases/get-backup.ts';
 import { getDraft } from './usecases/get-draft.ts';
 import { getSignIn } from './usecases/get-sign-in.ts';
 import { getStatus } from './usecases/get-status.ts';
@@ -35,10 +40,12 @@ import { listDrafts } from './usecases/list-drafts.ts';
 import { listPrinters } from './usecases/list-printers.ts';
 import { lock as lockScreen } from './usecases/lock.ts';
 import { isPaperCurrent } from './usecases/papers/current.ts';
+import { doubtRestoredPapers } from './usecases/papers/doubt-restored.ts';
 import { comparePapers } from './usecases/papers/overtaken.ts';
 import { requestSerialsIfLow } from './usecases/papers/serials.ts';
 import { previewCertificate } from './usecases/preview-certificate.ts';
 import { printSheet } from './usecases/print-sheet.ts';
+import { rekeyFile } from './usecases/rekey-file.ts';
 import { replaceCertificate } from './usecases/replace-certificate.ts';
 import { reportMoveIn } from './usecases/report-move-in.ts';
 import { reportSpoiledSheets } from './usecases/report-spoiled-sheets.ts';
@@ -47,6 +54,7 @@ import { retryCertificate } from './usecases/retry-certificate.ts';
 import { revealNumber } from './usecases/reveal-number.ts';
 import { saveDraft } from './usecases/save-draft.ts';
 import type { OpenOffice, Session } from './usecases/session.ts';
+import { setBackupFolder } from './usecases/set-backup-folder.ts';
 import { setPracticeLink } from './usecases/set-practice-link.ts';
 import { setPrinters } from './usecases/set-printers.ts';
 import { signDay } from './usecases/sign-day.ts';
@@ -81,6 +89,8 @@ export const createOffice = (
     readonly openForReading: (file: string, key: Buffer) => Promise<void>;
     /** Stops the reader's thread from answering, or lets it. Resolves when it does. */
     readonly lockReading: (isLocked: boolean) => Promise<void>;
+    /** Makes one backup, on a thread of its own. */
+    readonly runBackup: RunBackup;
     /** The cable that can be pulled where people practise; null where it is a real one. */
     readonly practice: Pick<PracticeLink, 'isConnected' | 'setConnected'> | null;
     /** The passwords of the sample officials where people practise; null elsewhere. */
@@ -114,7 +124,7 @@ export const createOffice = (
   };
 
   const vault = createVault({ folder, profile, system, slotCost: deps.slotCost, lock });
-  const openForReading = (file: string): Promise<void> => deps.openForReading(file, vault.key());
+  const rekeying = createRekeying({ changed: () => changed(['link']) });
 
   /** Beside the slots stands whose they are. Where that can't be written, people still sign in. */
   const labelSlots = (replica: Replica): void => {
@@ -135,8 +145,9 @@ export const createOffice = (
     const onLink = (): void => changed(['link']);
     const { longestWait } = deps;
     const sync = createSync({ replica, office: office.id, system, fetch, longestWait, onLink, toAppError });
-    await openForReading(replica.file());
-    replica.onNewFile(openForReading);
+    await doubtRestoredPapers(replica, system);
+    await deps.openForReading(replica.file(), vault.key());
+    replica.onNewFile(deps.openForReading);
     replica.onChanged(changed);
     const open: OpenOffice = {
       office,
@@ -156,9 +167,13 @@ export const createOffice = (
       open.papers.printers.watch();
       if (replica.printers().length > 0) deps.renderer.start();
       replica.onChanged((topics) => {
-        if (topics.includes('register')) accounts.run();
+        if (!topics.includes('register')) return;
+        accounts.run();
+        upkeep.run();
       });
       accounts.run();
+      upkeep.run();
+      backups.start();
     }
     return ok(open);
   };
@@ -172,6 +187,21 @@ export const createOffice = (
     },
     (error) => void toAppError(error),
   );
+
+  /** A checkpoint of the views where one is due, and the bodies erased that nobody needs here any more. */
+  const upkeep = createBackground(
+    async () => current?.replica.upkeep(),
+    (error) => void toAppError(error),
+  );
+
+  const backups = createBackups({
+    folder,
+    profile,
+    system,
+    run: deps.runBackup,
+    current: () => current && { replica: current.replica, key: vault.key() },
+    toAppError,
+  });
 
   const paperDeps = { system, profile, marks: paperMarks[profile] };
 
@@ -201,6 +231,8 @@ export const createOffice = (
         signIn: alone(signIn({ session, vault, start })),
         lock: alone(lockScreen({ session })),
         addPasswordSlot: alone(addPasswordSlot({ session, vault })),
+        rekeyFile: rekeyFile({ session, system, vault, rekeying }),
+        cancelRekey: cancelRekey({ session, rekeying }),
         revealNumber: revealNumber({ session }),
         checkMoveIn: checkMoveIn({ session, profile, system }),
         saveDraft: saveDraft({ session, system }),
@@ -219,6 +251,8 @@ export const createOffice = (
         confirmSheets: confirmSheets({ session }),
         doubtCertificate: doubtCertificate({ session }),
         exportLedger: exportLedger({ session, saveExport: createExports(folder) }),
+        setBackupFolder: setBackupFolder({ session, backups }),
+        backUpNow: backUpNow({ session, backups }),
         setPrinters: setPrinters({ session }),
         findPrinters: findPrinters({ session }),
         printSheet: printSheet({ session, ...paperDeps }),
@@ -227,7 +261,8 @@ export const createOffice = (
       },
       queries: {
         getSignIn: getSignIn({ session, profile, vault, samples: deps.samples }),
-        getStatus: getStatus({ session, profile, system, practice: deps.practice }),
+        getStatus: getStatus({ session, profile, system, practice: deps.practice, rekey: rekeying.progress }),
+        getBackup: getBackup({ session, system, backups }),
         listDrafts: listDrafts({ session }),
         getDraft: getDraft({ session }),
         listPrinters: listPrinters({ session }),
@@ -245,11 +280,15 @@ export const createOffice = (
     },
     close: async () => {
       if (current) {
+        await rekeying.stop();
         await current.papers.press.stop();
         await current.papers.printers.stop();
         await current.sync.stop();
+        await backups.stop();
         await accounts.finish();
         await current.replica.close();
+        await upkeep.finish();
+        vault.forget();
         current = null;
       }
       await deps.renderer.close();

@@ -9,6 +9,7 @@ import { childElsewhere } from './engine-elsewhere.ts';
 import { createOffice } from './office.ts';
 import { createPracticeLink } from './practice-link.ts';
 import { createPrintRoom } from './print/print-room.ts';
+import { runBackupOnThread } from './run-backup.ts';
 import { readSampleOfficials } from './sample-officials.ts';
 import { dieAt, realSystem } from './system.ts';
 import type { FromWorker, OfficeData, ToReader, ToWorker } from './thread-messages.ts';
@@ -29,7 +30,8 @@ reader.on('message', () => waiting.shift()?.());
 const tellReader = (message: ToReader): Promise<void> =>
   new Promise((resolve) => {
     waiting.push(resolve);
-    reader.postMessage(message);
+    // The copy of the key goes over as it is, so that none stays behind.
+    reader.postMessage(message, message.type === 'open' ? [message.key.buffer] : []);
   });
 
 const practice = start.isPractice ? createPracticeLink(fetch) : null;
@@ -53,6 +55,7 @@ const office = createOffice({
     }),
   ),
   createPrintRoom: (changed) => createPrintRoom({ system, changed }),
+  runBackup: runBackupOnThread(start.dieAt),
   changed: (topics) => post({ type: 'changed', topics: [...topics] }),
   log,
   openForReading: (file, key) => tellReader({ type: 'open', file, key: new Uint8Array(key) }),

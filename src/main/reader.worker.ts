@@ -31,7 +31,8 @@ office.on('message', (message: ToReader) => {
   if (message.type === 'lock') isLocked = message.isLocked;
   else {
     if (file.ok) file.value.close();
-    const opened = openReadOnly(message.file, Buffer.from(message.key), start.profile);
+    const opened = openReadOnly(message.file, Buffer.from(message.key.buffer), start.profile);
+    message.key.fill(0);
     file = opened.ok ? ok(createReader(opened.value)) : opened;
   }
   office.postMessage({ done: message.type } satisfies FromReader);

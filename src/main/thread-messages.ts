@@ -1,6 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Changed, Reply, Request } from '../shared/contract/envelope.ts';
+import type { AppError } from '../shared/contract/errors.ts';
+import type { Result } from '../shared/contract/result.ts';
 import type { Profile } from '../shared/registry/profile.ts';
+import type { BackupDone, BackupOrder } from './replica/backup/take-backup.ts';
 
 /** What the threads of one office tell each other. */
 
@@ -34,7 +37,7 @@ export interface ReaderStart {
 
 /** Office → reader, on a line of their own: the key passes through no other thread. */
 export type ToReader =
-  | { readonly type: 'open'; readonly file: string; readonly key: Uint8Array }
+  | { readonly type: 'open'; readonly file: string; readonly key: Uint8Array<ArrayBuffer> }
   | { readonly type: 'lock'; readonly isLocked: boolean };
 
 /** Reader → office, for each of them and in their order: done. */
@@ -44,3 +47,12 @@ export interface FromReader {
 
 export type ToWorker = Request;
 export type FromWorker = Reply | Changed;
+
+/** What the thread of one backup is given. */
+export interface BackupData {
+  readonly order: Omit<BackupOrder, 'key'> & { readonly key: Uint8Array };
+  /** For the fault tests; empty otherwise. */
+  readonly dieAt: string;
+}
+
+export type FromBackup = Result<BackupDone, AppError>;

@@ -33,6 +33,8 @@ export const startThreads = (options: {
   /** Where processes that draw papers are had; without it the office starts its own. */
   readonly drawing?: MessagePort;
   readonly log: (line: LogLine) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
   /** A thread died of something nobody expected. The process should end with it: started again, it is whole. */
   readonly failed: (error: Error) => void;
 }): OfficeThreads => {
@@ -70,7 +72,7 @@ export const startThreads = (options: {
           reader: (request: Request) => reader.postMessage(request),
         },
         refuse: (id, message) => shell.send({ type: 'reply', id, ok: false, error: requestToError(message) }),
-        log: createQuietLog(options.log, Date.now),
+        log: createQuietLog(options.log, options.now),
       });
       await new Promise<void>((closed) => shell.start({ receive, closed }));
       await close();

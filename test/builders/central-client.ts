@@ -9,6 +9,7 @@ import { openSigned, Signed, type Verify } from '../../src/shared/contract/signe
 import {
   CentralIdentity,
   EnrolAnswer,
+  type EnrolRequest,
   EpochAnswer,
   FeedGone,
   FeedTail,
@@ -106,9 +107,10 @@ export const createTestClient = ({
   return {
     send,
     open,
-    enrol: async (code: string): Promise<EnrolAnswer> => {
+    /** @param restored what a device says that was restored from a backup */
+    enrol: async (code: string, restored?: EnrolRequest['restored']): Promise<EnrolAnswer> => {
       const secret = readEnrolmentCode(code)?.secret ?? '';
-      const body = { v: 1, secret, device: device.id, deviceKey: device.publicKey, profile };
+      const body = { v: 1, secret, device: device.id, deviceKey: device.publicKey, profile, restored };
       return open(await send('POST', paths.enrol, JSON.stringify(body)), EnrolAnswer);
     },
     refusal: (reply: Reply): Promise<Refusal> => open(reply, Refusal),

@@ -36,6 +36,16 @@ export const startCluster = async (): Promise<Cluster> => {
   };
 };
 
+/** A copy of a database that nobody has open: what central had then, for a central that is put back to it. */
+export const copyDatabase = async (address: DatabaseAddress): Promise<DatabaseAddress> => {
+  if (!('database' in address)) throw new Error('the test cluster is on a socket');
+  const name = `${address.database}_backup`;
+  await withDatabase({ ...address, database: 'postgres' }, (database) =>
+    database.run(`create database ${name} template ${address.database}`),
+  );
+  return { ...address, database: name };
+};
+
 export const openTestDatabase = (address: DatabaseAddress, connections = 4): Database =>
   openDatabase({ address, connections, onError: () => undefined });
 

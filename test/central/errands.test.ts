@@ -14,8 +14,8 @@ import {
   removeFolder,
   startCentralProcess,
 } from '../builders/central-process.ts';
-import { familyAt, seedOf, untilDecided } from '../builders/central-setup.ts';
-import { eungaram, solnae, yunseul } from '../builders/registry.ts';
+import { addressAt, familyAt, seedOf, untilDecided } from '../builders/central-setup.ts';
+import { aMoveInReport, eungaram, solnae, yunseul } from '../builders/registry.ts';
 
 const program = new URL('../../src/central/index.ts', import.meta.url).pathname;
 let seeded: string;
@@ -40,6 +40,7 @@ const start = async () => {
   const argumentsOf = (args: readonly string[]) => [program, args[0] ?? '', '--data', folder, ...args.slice(1)];
   return {
     client,
+    device,
     register,
     decided: () => untilDecided(register.database),
     run: (...args: string[]) => execFileSync(process.execPath, argumentsOf(args), { ...options, stdio: 'pipe' }),
@@ -97,4 +98,28 @@ test('a change of areas is taken as it is written, or refused with what is wrong
   await decided();
   expect(await register.database.rows('select is_swept from area_change')).toEqual([{ is_swept: true }]);
   expect(await register.database.rows('select office from household')).toEqual([{ office: yunseul }]);
+});
+
+test('[RT-4] central tells each device up to where a backup has its journal, and never of what came during the backup', async () => {
+  const { client, device, register, run, fails } = await start();
+  const filed = () => device.file(aMoveInReport({ to: addressAt(solnae) }));
+  filed();
+  expect(await client.push(0)).toMatchObject({ head: { seq: 1 }, covered: 0 });
+  const inAWhile = new Date(Date.now() + 60_000).toISOString();
+  expect(fails('covered')).toContain('usage');
+  expect(fails('covered', '--backup-begun', '2026-11-22')).toContain('usage');
+  expect(fails('covered', '--backup-begun', '2026-11-22T10:00:00')).toContain('usage');
+  expect(fails('covered', '--backup-begun', inAWhile)).toContain('future');
+  // A push may take as long as that, so one that has just come in is not counted.
+  expect(run('covered', '--backup-begun', new Date().toISOString())).toContain('0 journals');
+  expect(await client.push(1)).toMatchObject({ covered: 0 });
+  filed();
+  await client.push(1);
+  await register.database.run(`update inbox set arrived_at = arrived_at - interval '1 hour' where seq = 1`);
+  expect(run('covered', '--backup-begun', new Date().toISOString())).toContain('1 journal');
+  filed();
+  expect(await client.push(2)).toMatchObject({ head: { seq: 3 }, covered: 1 });
+  // Said again, of an earlier backup or of the same, nothing goes back.
+  expect(run('covered', '--backup-begun', '2026-01-01T00:00:00+09:00')).toContain('0 journals');
+  expect(await client.push(3)).toMatchObject({ covered: 1 });
 });

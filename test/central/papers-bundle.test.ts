@@ -10,6 +10,8 @@ import { createTestClient } from '../builders/central-client.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { createTestDevice } from '../builders/central-device.ts';
 import {
+  aReservation,
+  claimsOf,
   createVisitor,
   issue,
   overtake,
@@ -18,6 +20,7 @@ import {
   reserve,
   rootOf,
   serialAt,
+  signedCode,
   spoil,
 } from '../builders/central-papers.ts';
 import {
@@ -41,6 +44,35 @@ const at = { office: solnae, epoch: 1 };
 const crypto = createNodeCrypto();
 
 describe('the key bundle', () => {
+  test('[BK-4] keeps the key that a restored device had before, for papers up to that day and none after', async () => {
+    await using central = await setupCentral(cluster);
+    const visitor = createVisitor(central.central.url, central.keys);
+    const { device, client } = await central.deviceAt(solnae);
+    const paper = reserve(device, serialAt(at, 1));
+    issue(device, paper);
+    await client.push(0);
+    await central.decided();
+    const restored = createTestDevice({ id: device.id, incarnation: 2 });
+    const from = { incarnation: 1, head: device.head(), takenAt: '2026-08-03T00:00:00.000Z' };
+    const code = await central.central.issueRestoreCode(device.id);
+    await central.clientOf(restored).enrol(code, { incarnation: 2, from });
+
+    const bundle = await visitor.bundle();
+    expect([...bundle.keysByKid.values()].map(({ publicKey, until }) => [publicKey, until !== null])).toEqual([
+      [device.publicKey, true],
+      [restored.publicKey, false],
+    ]);
+    const judge = async (text: string, today: string) => {
+      const online = await visitor.verify({ code: text });
+      return (await verifyCode(crypto, { text, bundle, today: day(today), online })).type;
+    };
+    expect(await visitor.verify({ code: paper.body.code ?? '' })).toMatchObject({ state: 'issued' });
+    expect(await judge(paper.body.code ?? '', '2026-08-03')).toBe('genuine');
+    // Whoever stole the backup goes on with the old key.
+    const forged = claimsOf(aReservation(device, serialAt(at, 2), { issuedOn: day('2026-08-04') }));
+    expect(await judge(signedCode(device, forged), '2026-08-04')).toBe('revoked');
+  });
+
   test('is the same bytes until something in it changes or the day is over', async () => {
     await using central = await setupCentral(cluster);
     const visitor = createVisitor(central.central.url, central.keys);

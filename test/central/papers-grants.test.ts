@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sign } from '../../src/shared/contract/signed.ts';
+import type { JournalHead } from '../../src/shared/contract/sync.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
 import { createTestDevice } from '../builders/central-device.ts';
 import { aReservation, provisionsOf, requestSerials, reserve, serialAt } from '../builders/central-papers.ts';
@@ -126,13 +128,30 @@ describe('a request for serials', () => {
     requestSerials(device, 100);
     await client.push(0);
     await central.decided();
-    const again = createTestDevice({ id: device.id, keys: device.keys, incarnation: 2 });
+    const again = createTestDevice({ id: device.id, incarnation: 2 });
+    const restored = central.clientOf(again);
+    const from = {
+      incarnation: 1,
+      head: { seq: 1, hash: device.entries[0]?.hash ?? '' },
+      takenAt: '2026-08-01T00:00:00.000Z',
+    };
+    const code = await central.central.issueRestoreCode(device.id);
+    const answer = await restored.enrol(code, { incarnation: 2, from });
+    // The answer may have been lost on its way.
+    expect(await restored.enrol(code, { incarnation: 2, from })).toEqual(answer);
     requestSerials(again, 100);
-    const push = again.pushOf(0, 1, 2);
-    const reply = await central.clientOf(again).send('POST', '/v1/journal', JSON.stringify(push));
-    expect(reply.status).toBe(200);
+    // What its earlier life had asked and not sent gets an answer, and no serials.
+    requestSerials(device, 100);
+    const late = device.pushOf(2, 3);
+    const statement: JournalHead = { type: 'journal-head', device: device.id, incarnation: 1, head: device.head() };
+    const head = sign(statement, again.signText);
+    expect((await restored.send('POST', '/v1/journal', JSON.stringify({ ...late, head }))).status).toBe(200);
+    expect((await restored.send('POST', '/v1/journal', JSON.stringify(again.pushOf(0)))).status).toBe(200);
     await central.decided();
-    expect((await provisionsOf(client)).at(-1)?.blocks).toMatchObject([{ terminal: 1, first: 201, last: 300 }]);
+    expect((await provisionsOf(restored)).slice(-2).map(({ blocks }) => blocks)).toMatchObject([
+      [],
+      [{ terminal: 1, first: 201, last: 300, incarnation: 2 }],
+    ]);
   });
 
   test('stands in order among filings, and nothing of either is lost', async () => {

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { toGranted } from '../../src/central/store/serials.ts';
+import { openBackupKey } from '../../src/main/replica/backup/backup-key.ts';
+import { readManifest } from '../../src/main/replica/backup/manifest.ts';
 import { keyFingerprint, readEnrolmentCode, writeEnrolmentCode } from '../../src/shared/contract/enrolment-code.ts';
 import { type Act, entryBodies, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
 import { checkFeedItem, type FeedContent, FeedHeader, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
+import { EnrolRequest } from '../../src/shared/contract/sync.ts';
 import { Amendment } from '../../src/shared/registry/amendment.ts';
+import { SerialBlock } from '../../src/shared/registry/certificate.ts';
 import { DeviceId, FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
 import { LedgerState } from '../../src/shared/registry/ledger.ts';
 import { registerReportKinds } from '../../src/shared/registry/register-report.ts';
@@ -37,7 +42,12 @@ const sets = [
   },
 ] as const;
 /** Acts of which central tells nobody. */
-const actSets = [...sets, { acts: 'desk-acts.json', journal: 'desk-journal-v1.txt' }] as const;
+const actSets = [
+  ...sets,
+  { acts: 'keys-acts.json', journal: 'keys-journal-v1.txt' },
+  { acts: 'backup-acts.json', journal: 'backup-journal-v1.txt' },
+  { acts: 'desk-acts.json', journal: 'desk-journal-v1.txt' },
+] as const;
 /** The entry that each feed was an answer to. */
 const causeOf = {
   'feed-v1.txt': FilingId.parse('01890a5d-ac96-7b2e-8d1c-0242ac120011'),
@@ -104,6 +114,22 @@ describe('the exact bytes of version 1', () => {
     expect(new Set(amendments)).toEqual(new Set(Amendment.options.map(({ shape }) => shape.type.value)));
     const kinds = sets.flatMap((set) => contentsOf(set.contents).map(({ kind }) => kind));
     expect(new Set(kinds)).toEqual(new Set(FeedHeader.shape.kind.options));
+  });
+
+  test('a restored device says the same when it asks to be admitted, and is told the same of its serials', () => {
+    const request = golden('enrol-restored-v1.json');
+    expect(JSON.stringify(EnrolRequest.parse(JSON.parse(request)))).toBe(request);
+    const block = golden('restored-block-v1.json');
+    expect(JSON.stringify(toGranted(JSON.parse(block) as Parameters<typeof toGranted>[0]))).toBe(block);
+    expect(SerialBlock.parse(JSON.parse(block))).toEqual(JSON.parse(block));
+  });
+
+  test('a backup of version 1 is read, and its key opens', () => {
+    const read = readManifest(golden('backup-manifest-v1.json'));
+    if (typeof read === 'string') throw new Error(read);
+    expect(read.manifest).toMatchObject({ v: 1, journal: { seq: 7 }, unsent: 2, bytes: 401_408 });
+    expect(openBackupKey(read.key, Buffer.alloc(32, 7), read.text)).toEqual(Buffer.alloc(32, 9));
+    expect(openBackupKey(read.key, Buffer.alloc(32, 7), read.text.replace('"unsent":2', '"unsent":0'))).toBeNull();
   });
 
   test('a request is signed over the same text', () => {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/central/store/database.ts';
 import { FilingId, type OfficeId } from '../../src/shared/registry/ids.ts';
-import { type Cluster, startCluster } from '../builders/central-database.ts';
+import { type Cluster, copyDatabase, startCluster } from '../builders/central-database.ts';
 import {
   addressAt,
   clerkOf,
@@ -162,16 +161,3 @@ describe('a central that was restored from an old copy', () => {
     await central[Symbol.asyncDispose]();
   });
 });
-
-const copyDatabase = async (address: Awaited<ReturnType<Cluster['createDatabase']>>) => {
-  if (!('database' in address)) throw new Error('the test cluster is on a socket');
-  const name = `${address.database}_backup`;
-  const server = openDatabase({
-    address: { ...address, database: 'postgres' },
-    connections: 1,
-    onError: () => undefined,
-  });
-  await server.run(`create database ${name} template ${address.database}`);
-  await server.close();
-  return { ...address, database: name };
-};

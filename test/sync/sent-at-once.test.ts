@@ -3,10 +3,11 @@ import { isOnTheWay } from '../../src/main/sync/loop.ts';
 import type { Act } from '../../src/shared/contract/entry.ts';
 import { FilingId } from '../../src/shared/registry/ids.ts';
 import { type Cluster, startCluster } from '../builders/central-database.ts';
-import { createClock, setupCentral, type TestCentral } from '../builders/central-setup.ts';
+import { createClock, setupCentral, supervisorOf, type TestCentral } from '../builders/central-setup.ts';
 import { type Desk, enrolDesk, manyFamilies } from '../builders/desk.ts';
 import { anId } from '../builders/office.ts';
 import { createRandom } from '../builders/random.ts';
+import { solnae } from '../builders/registry.ts';
 
 // Online, nothing stays in the outbox until the next look at the clock, which is most of a minute away.
 
@@ -17,7 +18,8 @@ describe('an office that is online', () => {
   let desk: Desk;
   beforeAll(async () => {
     cluster = await startCluster();
-    central = await setupCentral(cluster, { families: manyFamilies, clock: createClock('2026-08-10') });
+    const officials = [supervisorOf(solnae)];
+    central = await setupCentral(cluster, { families: manyFamilies, clock: createClock('2026-08-10'), officials });
     desk = await enrolDesk({ central, random, worksAlone: true });
     await vi.waitFor(
       async () => expect(await desk.status()).toMatchObject({ link: { state: 'online' }, unsent: 0 }),
@@ -47,6 +49,37 @@ describe('an office that is online', () => {
   ])('sends %s at once', async (_, act) => {
     expect(await act()).toMatchObject({ ok: true });
     await vi.waitFor(async () => expect((await desk.status()).unsent).toBe(0), 20_000);
+  });
+
+  // A new key is this device's own affair: to central it goes on being the same device, with one more entry.
+  test('[KE-5] gets answers to what it filed before, during and after a new key, and to what it filed in an outage', async () => {
+    const official = supervisorOf(solnae).id;
+    const device = await enrolDesk({ central, random, official, worksAlone: true });
+    const rekey = () => device.running.command('rekeyFile', { id: newId(), reason: '담당자 교체' });
+    const expectAnswered = (filings: readonly FilingId[]) =>
+      vi.waitFor(async () => {
+        expect((await device.status()).unsent).toBe(0);
+        const states = device.filings().flatMap(({ id, state }) => (filings.includes(id) ? [state] : []));
+        expect(states).toEqual(filings.map(() => 'answered'));
+      }, 30_000);
+
+    const filings = [await device.file()];
+    const [rekeyed, during] = await Promise.all([rekey(), device.file()]);
+    expect(rekeyed).toMatchObject({ ok: true });
+    filings.push(during, await device.file());
+    await expectAnswered(filings);
+
+    device.network.cut();
+    filings.push(await device.file());
+    expect(await rekey()).toMatchObject({ ok: true });
+    filings.push(await device.file());
+    expect((await device.status()).unsent).toBeGreaterThanOrEqual(3);
+    device.network.mend();
+    await expectAnswered(filings);
+
+    await device.restart();
+    expect(device.filings().map(({ id }) => id)).toEqual(expect.arrayContaining(filings));
+    await device.close();
   });
 });
 

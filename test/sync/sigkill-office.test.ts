@@ -92,9 +92,11 @@ const startMortalOffice = (data: string, dieAt: string) => {
 
 /**
  * This story prints nothing and migrates nothing: those steps have their own (`test/certificate/sigkill-paper.test.ts`,
- * `test/contract/replica-migrations.test.ts`).
+ * `test/contract/replica-migrations.test.ts`, `test/contract/backup-medium.test.ts`).
  */
-const steps = officeSteps.filter((step) => !/^(paper|migrate):/.test(step));
+const steps = officeSteps.filter(
+  (step) => !/^(paper|migrate|rekey|checkpoint|erase|rebuild|backup|restore):/.test(step),
+);
 
 describe('[SY-1, SY-2, SY-10, SY-11] an office killed at any step', () => {
   /** What the offices that died knew at their end. */

@@ -183,6 +183,23 @@ describe.each([paths.identity, paths.enrol])('[SY-6] enrolling, when %s', (path)
   });
 });
 
+test('a device is made with a password, and without one nobody else comes to be signed in', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rrs-enrol-'));
+  const office = startTestOffice({ folder, system: testSystem(random, central.clock.now()), fetch });
+  const enrol = async () =>
+    office.command('enrol', {
+      centralUrl: central.central.url,
+      code: await central.central.issueCode(solnae),
+      official: clerkOf(solnae).id,
+      password: null,
+    });
+  expectRefused(await enrol(), 'NotSignedIn');
+  expect(office.running.current()).toBeNull();
+  expect(readdirSync(folder).filter((name) => /^(slots|replica)/.test(name))).toEqual([]);
+  await office.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('[SY-6] another central at the address is not the one of the code, and hears nothing of its secret', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rrs-enrol-'));
   const network = createBentNetwork();

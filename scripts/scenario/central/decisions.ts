@@ -92,7 +92,8 @@ export const createDecisions = ({ seed, now }: { readonly seed: Seed; readonly n
       sweep();
     },
     sweep,
-    addDevice: (id, office) => keepStored(papers.devices, id, { id, office, terminal: null, isRevoked: false }),
+    addDevice: (id, office) =>
+      keepStored(papers.devices, id, { id, office, terminal: null, incarnation: 1, isRevoked: false }),
     register: () => ({
       residents: [...slice.residents.values()].flatMap(({ now: found }) => found?.doc ?? []),
       households: [...slice.households.values()].flatMap(({ now: found }) => found?.doc ?? []),

@@ -85,6 +85,7 @@ export const createDesk = async (deps: {
         reader = ok(createReader(opened.value));
       },
       lockReading: async () => undefined,
+      runBackup: () => Promise.reject(new Error('stories make no backups')),
       practice: null,
       samples: () => null,
     });

@@ -1,6 +1,6 @@
 import type { ProvisionBody } from '../../shared/contract/feed-item.ts';
 import type { Arrival } from '../store/arrivals.ts';
-import type { StoredBlock } from '../store/serials.ts';
+import { type StoredBlock, toGranted } from '../store/serials.ts';
 import { blockKey, keepChanged, type Papers } from './papers.ts';
 
 /** Most serials in one grant, whatever is asked: what a lost device leaves unused is a hole in the numbering. */
@@ -23,7 +23,9 @@ export const grantSerials = (
   const numbering = papers.numberings.get(arrival.office)?.now;
   if (!device || !numbering) throw new Error('the device that asks for serials is not on the list');
   const size = Math.min(wanted, maxGrant, lastSerial - numbering.lastSerial);
-  if (device.isRevoked || size < 1 || unusedOf(papers, arrival) > size)
+  // What a restored device had not sent of an earlier life asks for nothing any more.
+  const isOver = device.isRevoked || arrival.incarnation !== device.incarnation;
+  if (isOver || size < 1 || unusedOf(papers, arrival) > size)
     return { body: { blocks: [], policy: null }, apply: () => undefined };
 
   const terminal = device.terminal ?? numbering.lastTerminal + 1;
@@ -58,12 +60,3 @@ const unusedOf = (papers: Papers, { device, incarnation }: Arrival): number =>
   [...papers.blocks.values()]
     .filter(({ now }) => now.device === device && now.incarnation === incarnation && now.epoch === papers.epoch)
     .reduce((sum, { now }) => sum + (now.last - now.first + 1 - now.used), 0);
-
-const toGranted = ({ office, device, terminal, epoch, first, last }: StoredBlock): ProvisionBody['blocks'][number] => ({
-  office,
-  device,
-  terminal,
-  epoch,
-  first,
-  last,
-});

@@ -171,7 +171,7 @@ const blockAround = (papers: Papers, { office, epoch, n }: SerialPlace): StoredB
 
 const serialFlags = (
   papers: Papers,
-  { office, device }: Arrival,
+  { office, device, incarnation }: Arrival,
   place: SerialPlace,
   block: StoredBlock | undefined,
 ): string[] => {
@@ -179,7 +179,9 @@ const serialFlags = (
   // Granted by a central that lost this: as good as any other, but only the device knows of it.
   if (place.epoch > papers.epoch) return ['serial-of-a-later-epoch'];
   if (!block) return ['serial-not-granted-here'];
-  return block.device === device ? [] : ['serial-of-another-device'];
+  if (block.device !== device) return ['serial-of-another-device'];
+  // A restored device used what it can't have known to be free.
+  return block.incarnation === incarnation ? [] : ['serial-of-another-incarnation'];
 };
 
 const claimsIn = (code: string): Claims | null => {

@@ -29,6 +29,8 @@ const about = {
   residentViewed: null,
   numberRevealed: null,
   passwordSlotAdded: null,
+  backupFolderSet: null,
+  fileRekeyed: null,
   paperPreviewed: null,
   ledgerExported: null,
   serialsRequested: 'paper',

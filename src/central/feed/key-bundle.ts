@@ -86,8 +86,7 @@ const toKey = ({ publicKey, ...device }: BundledDevice): KeyBundle['keys'][numbe
   office: device.office,
   officeName: device.officeName,
   from: device.from,
-  // Nothing takes a device out of use yet but its revocation.
-  until: null,
+  until: device.until,
   revokedAt: device.revokedAt,
 });
 

@@ -8,9 +8,10 @@ import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Reached } from '../steps.ts';
 import { sealInboxBodies } from '../store/arrivals.ts';
 import { type Database, isUniqueViolation, type Sql } from '../store/database.ts';
-import { currentEpoch } from '../store/feeds.ts';
+import { lateReason } from '../store/incarnations.ts';
 import {
   continueJournal,
+  epochAndCovered,
   type JournalName,
   journalHead,
   keepRaw,
@@ -35,6 +36,8 @@ export interface AcceptDeps {
 
 export interface Sender {
   readonly device: DeviceId;
+  readonly incarnation: number;
+  readonly isClosed: boolean;
   readonly verify: Verify;
 }
 
@@ -65,17 +68,26 @@ export const createAccept =
   async (sender, push) => {
     const checked = checkPush({ ...sender, fits: deps.fits, serialPrefix: deps.serialPrefix }, push);
     if (!checked.ok) return checked;
+    // A device speaks for the incarnations before its own too: it was restored from what they were.
+    if (push.incarnation > sender.incarnation)
+      return err({ code: 'bad-request', detail: 'the device is in another incarnation' });
+    if (sender.isClosed && push.entries.length === 0)
+      return err({
+        code: 'incarnation-closed',
+        detail: 'the device was restored from a backup, and goes on elsewhere',
+      });
     deps.reached('accept:verified');
     const journal = { device: sender.device, incarnation: push.incarnation };
     const { entries } = checked.value;
 
-    const stored =
-      entries.length === 0
+    const stored = sender.isClosed
+      ? await keepLate(deps, journal, checked.value)
+      : entries.length === 0
         ? await compareHeads(deps, journal, checked.value.head)
         : ((await storeAtHead(deps, journal, checked.value, push)) ??
           (await storeWithCare(deps, journal, checked.value, push)));
     if (!stored) return err({ code: 'bad-request', detail: 'the same ids are being sent by another device' });
-    const epoch = await currentEpoch(deps.database);
+    const { epoch, covered } = await epochAndCovered(deps.database, journal);
     deps.reached('accept:stored');
     return ok({
       type: 'receipts',
@@ -84,6 +96,7 @@ export const createAccept =
       head: stored.head,
       receipts: [...stored.receipts],
       mismatch: stored.mismatch,
+      covered,
       at: timeOf(deps),
     });
   };
@@ -215,15 +228,48 @@ const keepFork = async (
     event: 'journal-forked',
     detail: logLine(`${journal.device} ${journal.incarnation} at ${entries[0]?.seq ?? 0}`),
   });
-  await keepRaw(sql, journal, {
+  await keepEntries(deps, sql, journal, entries, 'the journal forked');
+};
+
+const keepEntries = (
+  deps: AcceptDeps,
+  sql: Sql,
+  journal: JournalName,
+  entries: readonly CheckedEntry[],
+  reason: string,
+): Promise<void> =>
+  keepRaw(sql, journal, {
     entries: entries.map(({ seq, hash, header, body }) => ({
       seq,
       hash,
       sealed: deps.vault.seal('quarantine.raw', hash, JSON.stringify({ header, body })),
     })),
-    reason: 'the journal forked',
+    reason,
     at: timeOf(deps),
   });
+
+/**
+ * What a computer sends in whose place another one has gone on: perhaps filings of citizens, perhaps the work of whoever
+ * stole a backup. What is in the journal already gets its receipt; the rest is kept raw for a person to look at, and the
+ * device is told that it is on the disk here and was not taken.
+ */
+const keepLate = async (deps: AcceptDeps, journal: JournalName, { entries, head }: CheckedPush): Promise<Stored> => {
+  const found = await storedEntries(deps.database, journal, entries[0]?.seq ?? 0, head.seq);
+  const storedBySeq = new Map(found.map((entry) => [entry.seq, entry]));
+  const late = entries.filter((entry) => storedBySeq.get(entry.seq)?.hash !== entry.hash);
+  deps.log({
+    event: 'closed-journal-sent',
+    detail: logLine(`${journal.device} ${journal.incarnation}: ${late.length} kept for a person`),
+  });
+  if (late.length > 0) await keepEntries(deps, deps.database, journal, late, lateReason);
+  return {
+    head,
+    receipts: entries.map((entry) => {
+      const stored = storedBySeq.get(entry.seq);
+      return receiptOf(entry, stored?.hash === entry.hash ? stored.quarantined : lateReason);
+    }),
+    mismatch: false,
+  };
 };
 
 /** A push without entries asks where central is. */

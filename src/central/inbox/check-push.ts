@@ -32,7 +32,7 @@ export interface CheckedPush {
 }
 
 export interface PushFault {
-  readonly code: 'bad-request' | 'bad-signature';
+  readonly code: 'bad-request' | 'bad-signature' | 'incarnation-closed';
   readonly detail: string;
 }
 
@@ -162,6 +162,8 @@ const isToDecide = (act: KnownAct): boolean => {
     case 'residentViewed':
     case 'numberRevealed':
     case 'passwordSlotAdded':
+    case 'backupFolderSet':
+    case 'fileRekeyed':
     case 'paperPreviewed':
     case 'ledgerExported':
     case 'printersSet':

@@ -4,10 +4,13 @@ import type { EnrolRequest } from '../../shared/contract/sync.ts';
 import type { Office, Official } from '../../shared/registry/office.ts';
 import { plainDateAt } from '../../shared/registry/plain-date.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
+import { type LogLine, logLine } from '../../shared/text/log-line.ts';
 import type { Reached } from '../steps.ts';
 import { noteBundleChange } from '../store/bundle.ts';
 import { type Database, runStatement, type Sql } from '../store/database.ts';
-import { deviceById, insertDevice, lockCode, markCodeUsed, type StoredCode } from '../store/devices.ts';
+import { type Device, deviceById, insertDevice, lockCode, markCodeUsed, type StoredCode } from '../store/devices.ts';
+import { beginIncarnation, closedKeysOf } from '../store/incarnations.ts';
+import { storedEntries } from '../store/journals.ts';
 import { officeById, officialsOf } from '../store/offices.ts';
 import type { Vault } from '../store/seal.ts';
 import { readDeviceKey } from './device-key.ts';
@@ -19,6 +22,7 @@ export interface EnrolDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly reached: Reached;
+  readonly log: (event: { readonly event: string; readonly detail?: LogLine }) => void;
 }
 
 export interface Enrolled {
@@ -27,7 +31,7 @@ export interface Enrolled {
 }
 
 export interface EnrolFault {
-  readonly code: 'bad-request' | 'code-unknown' | 'wrong-profile' | 'device-unknown';
+  readonly code: 'bad-request' | 'code-unknown' | 'wrong-profile' | 'device-unknown' | 'incarnation-closed';
   readonly detail: string;
 }
 
@@ -35,7 +39,8 @@ export type Enrol = (request: EnrolRequest) => Promise<Result<Enrolled, EnrolFau
 
 /**
  * Makes a device one of the code's office. A code works once and within its time; the same device may use it again if
- * the answer was lost. A device that is known already keeps its journal.
+ * the answer was lost. A device that is known already keeps its journal. One that was restored from a backup needs a code
+ * for itself: the key in the backup proves nothing, because backups can be stolen. The incarnation it had is closed then.
  */
 export const createEnrol =
   (deps: EnrolDeps): Enrol =>
@@ -52,9 +57,9 @@ export const createEnrol =
   };
 
 const enrolLocked = async (
-  { vault, now }: EnrolDeps,
+  { vault, now, log }: EnrolDeps,
   sql: Sql,
-  { secret, device }: EnrolRequest,
+  { secret, device, restored }: EnrolRequest,
   publicKey: Buffer,
 ): Promise<Result<Enrolled, EnrolFault>> => {
   // The code is found by a keyed hash, so how long the search takes says nothing about a code that was nearly right.
@@ -67,16 +72,53 @@ const enrolLocked = async (
 
   const known = await deviceById(sql, device);
   if (known?.revoked === true) return err({ code: 'device-unknown', detail: 'the device was revoked' });
-  if (known && (!isSameKey(known.publicKey, publicKey) || known.office !== code.office))
+  const isKnownKey = known !== null && isSameKey(known.publicKey, publicKey);
+  const takesOver = restored !== undefined && known !== null && !isKnownKey;
+  if (takesOver ? code.device !== device : code.device !== null && code.device !== device)
+    return err({ code: 'code-unknown', detail: 'a restored device needs a code for itself' });
+  if (known && (known.office !== code.office || !(isKnownKey || restored)))
     return err({ code: 'bad-request', detail: 'the device is enrolled with another key or at another office' });
 
   const at = new Date(now()).toISOString();
-  const isNew = await insertDevice(sql, { id: device, office: code.office, publicKey, at, today: plainDateAt(now()) });
-  if (isNew) await runStatement(sql, noteBundleChange(at));
+  if (takesOver) {
+    const refused = await whyNotRestored(sql, known, restored, publicKey);
+    if (refused) return err(refused);
+    await beginIncarnation(sql, device, { incarnation: restored.incarnation, publicKey, from: restored.from, at });
+    await runStatement(sql, noteBundleChange(at));
+    log({
+      event: 'device-restored',
+      detail: logLine(`${device} goes on as ${restored.incarnation}; ${known.incarnation} is closed`),
+    });
+  } else {
+    const today = plainDateAt(now());
+    const incarnation = restored?.incarnation ?? 1;
+    const isNew = await insertDevice(sql, { id: device, office: code.office, publicKey, at, today, incarnation });
+    if (isNew) await runStatement(sql, noteBundleChange(at));
+  }
   if (!isAgain) await markCodeUsed(sql, secretHash, { device, publicKey, at });
   const office = await officeById(sql, code.office);
   if (!office) throw new Error(`the code is for office ${code.office}, which is not on the list`);
   return ok({ office, officials: await officialsOf(sql, office.id) });
+};
+
+/** Why the device can't go on so; null if it can. */
+const whyNotRestored = async (
+  sql: Sql,
+  known: Device,
+  { incarnation, from }: NonNullable<EnrolRequest['restored']>,
+  publicKey: Buffer,
+): Promise<EnrolFault | null> => {
+  if (incarnation <= known.incarnation)
+    return { code: 'incarnation-closed', detail: 'the device was restored from a later backup, or more lately' };
+  const closed = await closedKeysOf(sql, known.id);
+  if (closed.some((key) => isSameKey(key.publicKey, publicKey)))
+    return { code: 'incarnation-closed', detail: 'the key belongs to an incarnation that is closed' };
+  // As far as central has that journal: a backup that says otherwise is not one of this device.
+  const journal = { device: known.id, incarnation: from.incarnation };
+  const [entry] = from.head.seq === 0 ? [] : await storedEntries(sql, journal, from.head.seq, from.head.seq);
+  return entry !== undefined && entry.hash !== from.head.hash
+    ? { code: 'bad-request', detail: 'the backup is not of this journal' }
+    : null;
 };
 
 const isUsedBy = ({ usedBy, usedKey }: StoredCode, device: string, publicKey: Buffer): boolean =>

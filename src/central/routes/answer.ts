@@ -22,6 +22,7 @@ const statuses: Record<RefusalCode, number> = {
   'clock-skew': 401,
   'device-unknown': 403,
   'code-unknown': 403,
+  'incarnation-closed': 403,
   'wrong-profile': 403,
   busy: 503,
   internal: 500,

@@ -5,7 +5,8 @@ import type { Verify } from '../../shared/contract/signed.ts';
 import type { DeviceId, OfficeId } from '../../shared/registry/ids.ts';
 import { readDeviceKey, verifierOf } from '../inbox/device-key.ts';
 import type { Database } from '../store/database.ts';
-import { deviceById } from '../store/devices.ts';
+import { type Device, deviceById } from '../store/devices.ts';
+import { closedKeysOf } from '../store/incarnations.ts';
 import type { RefusalCode, Speaker } from './answer.ts';
 import { createNonces } from './nonces.ts';
 
@@ -20,12 +21,23 @@ export interface AuthenticateDeps {
 export interface Caller {
   readonly device: DeviceId;
   readonly office: OfficeId;
+  /** Of its journal, to which the key belongs that signed. */
+  readonly incarnation: number;
+  /** Another computer goes on in the device's name: what this one sends is kept, and nothing follows from it. */
+  readonly isClosed: boolean;
   /** Checks other statements of the same device. */
   readonly verify: Verify;
 }
 
-/** Answers who asks; null if the request was refused already. */
-export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Caller | null>;
+/**
+ * Answers who asks; null if the request was refused already. A key that counted until its device was restored elsewhere
+ * is refused as such, unless the caller is let in `closed` too.
+ */
+export type Authenticate = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who?: 'current' | 'closed',
+) => Promise<Caller | null>;
 
 /** How far a device's clock may be off, in seconds. */
 const maxSkew = 300;
@@ -33,7 +45,7 @@ const maxSkew = 300;
 /** Checks RFC 9421 signatures of enrolled devices: nothing of a request counts before this has passed. */
 export const createAuthenticate = ({ database, speaker, now }: AuthenticateDeps): Authenticate => {
   const nonces = createNonces({ now, lifeMs: 2 * maxSkew * 1_000, max: 1_000_000 });
-  return async (request, reply) => {
+  return async (request, reply, who = 'current') => {
     const refuse = (code: RefusalCode, detail: string): null => {
       speaker.refuse(reply, code, detail);
       return null;
@@ -48,12 +60,22 @@ export const createAuthenticate = ({ database, speaker, now }: AuthenticateDeps)
       return refuse('clock-skew', 'the clock of the device is more than five minutes off');
 
     const device = await deviceById(database, read.params.keyid);
-    const key = device && !device.revoked ? readDeviceKey(device.publicKey) : null;
-    if (!device || !key) return refuse('device-unknown', 'the device is not enrolled here');
+    if (!device || device.revoked) return refuse('device-unknown', 'the device is not enrolled here');
     const [path, query] = splitUrl(request.url);
-    const base = signatureBase({ method: request.method, path, query, contentDigest: digest }, read.params);
-    if (!verifySignature(null, Buffer.from(base), key, Buffer.from(read.signature, 'base64')))
-      return refuse('bad-signature', 'the signature is not of this device');
+    const base = Buffer.from(
+      signatureBase({ method: request.method, path, query, contentDigest: digest }, read.params),
+    );
+    const signature = Buffer.from(read.signature, 'base64');
+    const hasSigned = (each: Pick<Device, 'publicKey'>): boolean => {
+      const key = readDeviceKey(each.publicKey);
+      return key !== null && verifySignature(null, base, key, signature);
+    };
+    const isClosed = !hasSigned(device);
+    const signer = isClosed ? (await closedKeysOf(database, device.id)).find(hasSigned) : device;
+    const key = signer && readDeviceKey(signer.publicKey);
+    if (!key) return refuse('bad-signature', 'the signature is not of this device');
+    if (isClosed && who === 'current')
+      return refuse('incarnation-closed', 'the device was restored from a backup, and goes on with another key');
     // Only now: strangers could fill the memory otherwise.
     const use = nonces.use(`${device.id} ${read.params.nonce}`);
     if (use === 'seen') return refuse('bad-signature', 'the request was sent before');
@@ -61,7 +83,8 @@ export const createAuthenticate = ({ database, speaker, now }: AuthenticateDeps)
       speaker.refuse(reply, 'busy', 'too many requests', { retryAfter: 30 });
       return null;
     }
-    return { device: device.id, office: device.office, verify: verifierOf(key) };
+    const { incarnation } = signer;
+    return { device: device.id, office: device.office, incarnation, isClosed, verify: verifierOf(key) };
   };
 };
 

@@ -31,7 +31,7 @@ export const journalRoute = (app: FastifyInstance, deps: JournalRouteDeps): void
       },
     },
     async (request, reply) => {
-      const caller = await deps.authenticate(request, reply);
+      const caller = await deps.authenticate(request, reply, 'closed');
       if (!caller) return reply;
       const push = readBody(request, PushRequest);
       if (!push) return deps.speaker.refuse(reply, 'bad-request', 'the push has another form');

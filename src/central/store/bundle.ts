@@ -41,14 +41,19 @@ export interface BundledDevice {
   readonly office: OfficeId;
   readonly officeName: string;
   readonly from: string;
+  /** When another key took its place; null while it counts. */
+  readonly until: string | null;
   readonly revokedAt: string | null;
 }
 
-/** The keys of all devices that were ever enrolled. */
+/** The keys of all devices that were ever enrolled, those too that a restored device had before. */
 export const bundledDevices = (sql: Sql): Promise<BundledDevice[]> =>
   sql.rows<BundledDevice>(
-    `select d.public_key "publicKey", d.office, o.name_ko "officeName", d.enrolled_at "from", d.revoked_at "revokedAt"
-     from device d join office o on o.id = d.office order by d.enrolled_at, d.id`,
+    `select k.public_key "publicKey", d.office, o.name_ko "officeName", k."from", k."until", d.revoked_at "revokedAt"
+     from (
+       select id, public_key, coalesce(keyed_at, enrolled_at) "from", null::timestamptz "until" from device
+       union all select device, public_key, since, closed_at from closed_incarnation
+     ) k join device d on d.id = k.id join office o on o.id = d.office order by k."from", k."until" nulls last, d.id`,
   );
 
 export interface ListedPaper {

@@ -1,29 +1,33 @@
-import { genesis } from '../../shared/contract/chain.ts';
 import type { DeviceId, OfficeId } from '../../shared/registry/ids.ts';
 import type { PlainDate } from '../../shared/registry/plain-date.ts';
 import type { Sql } from './database.ts';
+import { enterJournal } from './journals.ts';
 
 export interface Device {
   readonly id: DeviceId;
   readonly office: OfficeId;
   /** SPKI, DER. */
   readonly publicKey: Buffer;
+  /** Of its journal; the key belongs to this one. */
+  readonly incarnation: number;
   readonly revoked: boolean;
 }
 
 /** Null for a device that was never enrolled here. */
 export const deviceById = async (sql: Sql, id: DeviceId): Promise<Device | null> => {
-  const [row] = await sql.rows<{ id: DeviceId; office: OfficeId; public_key: Buffer; revoked: boolean }>(
-    'select id, office, public_key, revoked_at is not null revoked from device where id = $1',
+  const [row] = await sql.rows<Device>(
+    `select id, office, public_key "publicKey", incarnation, revoked_at is not null revoked from device where id = $1`,
     [id],
   );
-  return row ? { id: row.id, office: row.office, publicKey: row.public_key, revoked: row.revoked } : null;
+  return row ?? null;
 };
 
 /** The device whose key the codes on paper name so; null for none. */
 export const deviceByKid = async (sql: Sql, kid: Uint8Array): Promise<Pick<Device, 'id' | 'publicKey'> | null> => {
   const [row] = await sql.rows<{ id: DeviceId; public_key: Buffer }>(
-    'select id, public_key from device where substring(sha256(public_key) from 1 for 8) = $1',
+    `select id, public_key from device where substring(sha256(public_key) from 1 for 8) = $1
+     union all
+     select device, public_key from closed_incarnation where substring(sha256(public_key) from 1 for 8) = $1`,
     [Buffer.from(kid)],
   );
   return row ? { id: row.id, publicKey: row.public_key } : null;
@@ -42,17 +46,17 @@ export const insertDevice = async (
     readonly publicKey: Buffer;
     readonly at: string;
     readonly today: PlainDate;
+    /** Above 1 for a restored one that this central doesn't know: it was restored itself. */
+    readonly incarnation?: number;
   },
 ): Promise<boolean> => {
+  const incarnation = device.incarnation ?? 1;
   const added = await sql.run(
-    `insert into device (id, office, public_key, enrolled_at, caught_up_on) values ($1, $2, $3, $4, $5)
+    `insert into device (id, office, public_key, enrolled_at, caught_up_on, incarnation) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,
-    [device.id, device.office, device.publicKey, device.at, device.today],
+    [device.id, device.office, device.publicKey, device.at, device.today, incarnation],
   );
-  await sql.run('insert into journal (device, incarnation, seq, hash) values ($1, 1, 0, $2) on conflict do nothing', [
-    device.id,
-    genesis,
-  ]);
+  await enterJournal(sql, { device: device.id, incarnation });
   return added > 0;
 };
 
@@ -67,6 +71,8 @@ export const noteCaughtUp = async (sql: Sql, device: DeviceId, journalSeq: numbe
 
 export interface StoredCode {
   readonly office: OfficeId;
+  /** The one device that it is for; null for a new one. */
+  readonly device: DeviceId | null;
   readonly expiresAt: string;
   readonly usedBy: DeviceId | null;
   readonly usedKey: Buffer | null;
@@ -74,26 +80,29 @@ export interface StoredCode {
 
 export const insertCode = async (
   sql: Sql,
-  code: { readonly secretHash: Buffer; readonly office: OfficeId; readonly expiresAt: string },
+  code: {
+    readonly secretHash: Buffer;
+    readonly office: OfficeId;
+    readonly device: DeviceId | null;
+    readonly expiresAt: string;
+  },
 ): Promise<void> => {
-  await sql.run('insert into enrolment_code (secret_hash, office, expires_at) values ($1, $2, $3)', [
+  await sql.run('insert into enrolment_code (secret_hash, office, device, expires_at) values ($1, $2, $3, $4)', [
     code.secretHash,
     code.office,
+    code.device,
     code.expiresAt,
   ]);
 };
 
 /** Locks the code until the transaction ends, so that of two devices with the same code one comes second. */
 export const lockCode = async (sql: Sql, secretHash: Buffer): Promise<StoredCode | null> => {
-  const [row] = await sql.rows<{
-    office: OfficeId;
-    expires_at: string;
-    used_by: DeviceId | null;
-    used_key: Buffer | null;
-  }>('select office, expires_at, used_by, used_key from enrolment_code where secret_hash = $1 for update', [
-    secretHash,
-  ]);
-  return row ? { office: row.office, expiresAt: row.expires_at, usedBy: row.used_by, usedKey: row.used_key } : null;
+  const [row] = await sql.rows<StoredCode>(
+    `select office, device, expires_at "expiresAt", used_by "usedBy", used_key "usedKey" from enrolment_code
+     where secret_hash = $1 for update`,
+    [secretHash],
+  );
+  return row ?? null;
 };
 
 export const markCodeUsed = async (

@@ -80,6 +80,30 @@ export const continueJournal = async (
   return row?.stored === entries.length;
 };
 
+/** The epoch that counts now, and up to which entry of the journal central's own backup has what it took. */
+export const epochAndCovered = async (
+  sql: Sql,
+  { device, incarnation }: JournalName,
+): Promise<{ readonly epoch: number; readonly covered: number }> => {
+  const [row] = await sql.rows<{ epoch: number | null; covered: number }>(
+    `select max(n) epoch, coalesce((select covered from journal where device = $1 and incarnation = $2), 0) covered
+     from epoch`,
+    [device, incarnation],
+  );
+  if (!row || row.epoch === null) throw new Error('no epoch was opened');
+  return { epoch: row.epoch, covered: row.covered };
+};
+
+/** Notes that a backup has everything that arrived before a time, and says of how many journals that is news. */
+export const noteCovered = (sql: Sql, before: string): Promise<number> =>
+  sql.run(
+    `update journal set covered = had.seq from (
+       select device, incarnation, max(seq) seq from inbox where arrived_at < $1 group by device, incarnation
+     ) had
+     where journal.device = had.device and journal.incarnation = had.incarnation and journal.covered < had.seq`,
+    [before],
+  );
+
 /** Central's head of a journal, or null if it has never heard of it. */
 export const journalHead = async (sql: Sql, { device, incarnation }: JournalName): Promise<Head | null> => {
   const [head] = await sql.rows<Head>('select seq, hash from journal where device = $1 and incarnation = $2', [
@@ -89,16 +113,21 @@ export const journalHead = async (sql: Sql, { device, incarnation }: JournalName
   return head ?? null;
 };
 
-/** The same, but held until the transaction ends; a journal that starts is entered with an empty head. */
-export const lockJournal = async (sql: Sql, { device, incarnation }: JournalName): Promise<Head> => {
+/** Enters a journal that starts, with an empty head; one that is there stays as it is. */
+export const enterJournal = async (sql: Sql, { device, incarnation }: JournalName): Promise<void> => {
   await sql.run('insert into journal (device, incarnation, seq, hash) values ($1, $2, 0, $3) on conflict do nothing', [
     device,
     incarnation,
     genesis,
   ]);
+};
+
+/** Central's head of a journal, held until the transaction ends; one that starts is entered. */
+export const lockJournal = async (sql: Sql, journal: JournalName): Promise<Head> => {
+  await enterJournal(sql, journal);
   const [head] = await sql.rows<Head>(
     'select seq, hash from journal where device = $1 and incarnation = $2 for update',
-    [device, incarnation],
+    [journal.device, journal.incarnation],
   );
   if (!head) throw new Error('the journal was just entered');
   return head;

@@ -43,10 +43,19 @@ export const blocksAround = (sql: Sql, places: readonly SerialPlace[]): Promise<
 
 /** All that an office was ever granted, as far as this central knows. */
 export const blocksOfOffice = (sql: Sql, office: OfficeId): Promise<SerialBlock[]> =>
-  sql.rows<SerialBlock>(
-    'select office, device, terminal, epoch, first, last from serial_block where office = $1 order by epoch, first',
-    [office],
-  );
+  sql
+    .rows<SerialBlock & { readonly incarnation: number }>(
+      `select office, device, incarnation, terminal, epoch, first, last from serial_block where office = $1
+       order by epoch, first`,
+      [office],
+    )
+    .then((blocks) => blocks.map(toGranted));
+
+/** A block as devices are told of it. */
+export const toGranted = (block: SerialBlock & { readonly incarnation: number }): SerialBlock => {
+  const { office, device, incarnation, terminal, epoch, first, last } = block;
+  return { office, device, ...(incarnation > 1 ? { incarnation } : {}), terminal, epoch, first, last };
+};
 
 /** Up to where an office's serials and terminal numbers were given out; 0 where none was. */
 export interface Numbering {
@@ -69,12 +78,14 @@ export interface GrantedDevice {
   readonly office: OfficeId;
   /** Null before its first serials. */
   readonly terminal: number | null;
+  /** The one that counts. */
+  readonly incarnation: number;
   readonly isRevoked: boolean;
 }
 
 export const devicesToGrant = (sql: Sql, devices: readonly DeviceId[]): Promise<GrantedDevice[]> =>
   sql.rows<GrantedDevice>(
-    'select id, office, terminal, revoked_at is not null "isRevoked" from device where id = any ($1::uuid[])',
+    'select id, office, terminal, incarnation, revoked_at is not null "isRevoked" from device where id = any ($1::uuid[])',
     [plainArray(devices)],
   );
 

@@ -19,7 +19,7 @@ export interface ShownPaper extends Reservation {
   readonly officeName: string;
   readonly marks: CertificateMarks;
   readonly facts: CertificateFacts;
-  /** The last day on which nothing of its device was unsent. */
+  /** The last day on which nothing of its device was unsent; for good, where the device was restored since. */
   readonly caughtUpOn: PlainDate;
 }
 
@@ -30,8 +30,11 @@ export const shownPaper = async (
   asked: { readonly documentNumber: DocumentNumber; readonly serial: Serial | null },
 ): Promise<ShownPaper | null> => {
   const [row] = await sql.rows<CertificateRow & { facts: Buffer; office_name: string; caught_up_on: PlainDate }>(
-    `select ${certificateColumns}, c.facts, o.name_ko office_name, d.caught_up_on
+    `select ${certificateColumns}, c.facts, o.name_ko office_name,
+       coalesce(closed.caught_up_on, d.caught_up_on) caught_up_on
      from certificate c join office o on o.id = c.office join device d on d.id = c.device
+     left join inbox i on i.id = c.id and i.quarantined is null
+     left join closed_incarnation closed on closed.device = i.device and closed.incarnation = i.incarnation
      where c.number_index = $1
      order by c.serial = coalesce($2, '') desc, c.reserved_at desc, c.id limit 1`,
     [vault.documentIndex(asked.documentNumber), asked.serial],

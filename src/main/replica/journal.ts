@@ -1,10 +1,12 @@
 import { createPrivateKey, sign as signBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
 import { emptyHead, type Head } from '../../shared/contract/chain.ts';
 import { type Act, readEntryHeader, writeEntry } from '../../shared/contract/entry.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { type Signed, sign } from '../../shared/contract/signed.ts';
 import type { JournalHead, PushAnswer } from '../../shared/contract/sync.ts';
+import type { DeviceId } from '../../shared/registry/ids.ts';
 import type { System } from '../system.ts';
 import { journalTable } from './collections.ts';
 import type { Connection } from './connection.ts';
@@ -31,9 +33,13 @@ export interface Journal {
   /** The act's body as it was written, or null if there is no such entry or it was erased. */
   readonly bodyOf: (id: string) => string | null;
   readonly head: () => Head;
+  /** Of which earlier incarnations of this device the journal holds entries; none unless it was restored. */
+  readonly earlier: () => readonly number[];
   readonly unsentCount: () => number;
-  /** The first entries without a receipt, none if all have one. */
+  /** The first entries without a receipt, those of earlier incarnations before the others; none if all have one. */
   readonly nextBatch: (limit: number) => Batch;
+  /** No entries, and where an incarnation's journal ends here: asks central how much of it is there. */
+  readonly headOf: (incarnation: number) => Batch;
   /**
    * Notes what central has. Entries above its head are in the outbox again, whatever it said of them before: a central
    * restored from a backup lost them. Returns an error if its journal of this device is not ours.
@@ -47,11 +53,16 @@ export interface Journal {
 const textOf = (field: 'header' | 'body'): string =>
   `SELECT iif(json_valid(data), json_extract(data, '$.${field}'), NULL) FROM "${journalTable}" WHERE id = ?`;
 
+/** Where the journal of an incarnation ends in a file. */
+export const createJournalEnds = (db: Database): ((device: DeviceId, incarnation: number) => Head) => {
+  const last = db.prepare<[string, number], Head>(
+    'SELECT seq, hash FROM entry WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1',
+  );
+  return (device, incarnation) => last.get(device, incarnation) ?? emptyHead;
+};
+
 export const createJournal = ({ db, meta, folds, collections }: Connection, system: System): Journal => {
   const statements = {
-    last: db.prepare<[string, number], Head>(
-      'SELECT seq, hash FROM entry WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1',
-    ),
     hashAt: db
       .prepare<[string, number, number], string>(
         'SELECT hash FROM entry WHERE device = ? AND incarnation = ? AND seq = ?',
@@ -61,14 +72,26 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     body: db.prepare<[string], string | null>(textOf('body')).pluck(),
     has: db.prepare<[string], number>('SELECT 1 FROM entry WHERE id = ?').pluck(),
     kind: db.prepare<[string], string>('SELECT kind FROM entry WHERE id = ?').pluck(),
-    unsentCount: db
+    earlier: db
       .prepare<[string, number], number>(
-        'SELECT count(*) FROM entry WHERE device = ? AND incarnation = ? AND receipt IS NULL',
+        'SELECT DISTINCT incarnation FROM entry WHERE device = ? AND incarnation < ? ORDER BY incarnation',
       )
+      .pluck(),
+    unsentCount: db
+      .prepare<[string], number>('SELECT count(*) FROM entry WHERE device = ? AND receipt IS NULL')
+      .pluck(),
+    firstUnsent: db
+      .prepare<[string], number | null>('SELECT min(incarnation) FROM entry WHERE device = ? AND receipt IS NULL')
       .pluck(),
     unsent: db.prepare<[string, number, number], { seq: number; id: string; hash: string }>(
       'SELECT seq, id, hash FROM entry WHERE device = ? AND incarnation = ? AND receipt IS NULL ORDER BY seq LIMIT ?',
     ),
+    erasedAfter: db
+      .prepare<[string, number, number], number>(
+        `SELECT 1 FROM entry e JOIN "${journalTable}" j ON j.id = e.id
+         WHERE e.device = ? AND e.incarnation = ? AND e.seq > ? AND json_extract(j.data, '$.body') IS NULL LIMIT 1`,
+      )
+      .pluck(),
     receive: db.prepare(
       `UPDATE entry SET receipt = ? WHERE device = ? AND incarnation = ? AND seq = ? AND hash = ? AND id = ?
          AND receipt IS NULL`,
@@ -83,29 +106,41 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
   const { device, incarnation } = identity;
   const key = createPrivateKey({ key: Buffer.from(identity.deviceKey, 'base64url'), format: 'der', type: 'pkcs8' });
 
-  let head = statements.last.get(device, incarnation) ?? emptyHead;
-  // Time never runs backwards in the journal, even when the computer's clock does.
-  let lastAt = head.seq === 0 ? '' : (readEntryHeader(headerAt(head.seq) ?? '')?.at ?? '');
+  const endOf = createJournalEnds(db);
+  const lastOf = (which: number): Head => endOf(device, which);
+  let head = lastOf(incarnation);
+  // Time never runs backwards in the journal, even when the computer's clock does; nor from one incarnation to the next.
+  let lastAt = '';
+  for (const each of [...statements.earlier.all(device, incarnation), incarnation]) {
+    const at = readEntryHeader(headerAt(each, lastOf(each).seq) ?? '')?.at ?? '';
+    if (at > lastAt) lastAt = at;
+  }
 
-  function headerAt(seq: number): string | null {
+  function headerAt(which: number, seq: number): string | null {
     const id = db
       .prepare<[string, number, number], string>(
         'SELECT id FROM entry WHERE device = ? AND incarnation = ? AND seq = ?',
       )
       .pluck()
-      .get(device, incarnation, seq);
+      .get(device, which, seq);
     return id === undefined ? null : (statements.header.get(id) ?? null);
   }
 
-  const isSound = (seq: number, mayBeErased: boolean): boolean => {
-    const text = headerAt(seq);
+  const isSound = (which: number, seq: number, mayBeErased: boolean): boolean => {
+    const text = headerAt(which, seq);
     const header = text === null ? null : readEntryHeader(text);
-    if (text === null || !header || system.sha256(text) !== statements.hashAt.get(device, incarnation, seq))
-      return false;
+    if (text === null || !header || system.sha256(text) !== statements.hashAt.get(device, which, seq)) return false;
     const body = statements.body.get(header.id);
-    const previous = seq === 1 ? emptyHead.hash : statements.hashAt.get(device, incarnation, seq - 1);
+    const previous = seq === 1 ? emptyHead.hash : statements.hashAt.get(device, which, seq - 1);
     const isBodySound = typeof body === 'string' ? system.sha256(body) === header.bodyHash : mayBeErased;
     return header.prev === previous && isBodySound;
+  };
+
+  /** The present key vouches for the journals of earlier incarnations too: theirs are gone with the computer they were on. */
+  const batchOf = (which: number, entries: Batch['entries'], end: Head): Batch => {
+    const statement: JournalHead = { type: 'journal-head', device, incarnation: which, head: end };
+    const signText = (text: string): string => signBytes(null, Buffer.from(text), key).toString('base64url');
+    return { incarnation: which, entries, head: sign(statement, signText) };
   };
 
   return {
@@ -124,10 +159,12 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     kindOf: (id) => statements.kind.get(id) ?? null,
     bodyOf: (id) => statements.body.get(id) ?? null,
     head: () => head,
-    unsentCount: () => statements.unsentCount.get(device, incarnation) ?? 0,
+    earlier: () => statements.earlier.all(device, incarnation),
+    unsentCount: () => statements.unsentCount.get(device) ?? 0,
 
     nextBatch: (limit) => {
-      const rows = statements.unsent.all(device, incarnation, limit);
+      const which = statements.firstUnsent.get(device) ?? incarnation;
+      const rows = statements.unsent.all(device, which, limit);
       const entries = rows.map(({ seq, id }) => {
         const header = statements.header.get(id);
         const body = statements.body.get(id);
@@ -135,39 +172,48 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
         return { header, body };
       });
       const last = rows.at(-1);
-      const batchHead: Head = last ? { seq: last.seq, hash: last.hash } : head;
-      const statement: JournalHead = { type: 'journal-head', device, incarnation, head: batchHead };
-      return {
-        incarnation,
-        entries,
-        head: sign(statement, (text) => signBytes(null, Buffer.from(text), key).toString('base64url')),
-      };
+      return batchOf(which, entries, last ? { seq: last.seq, hash: last.hash } : head);
     },
+    headOf: (which) => batchOf(which, [], lastOf(which)),
 
     storeReceipts: (answer) => {
-      const { head: theirs } = answer;
-      const own = theirs.seq === 0 ? emptyHead.hash : statements.hashAt.get(device, incarnation, theirs.seq);
+      const { head: theirs, incarnation: which } = answer;
+      const ownSeq = lastOf(which).seq;
+      const own = theirs.seq === 0 ? emptyHead.hash : statements.hashAt.get(device, which, theirs.seq);
+      // Of an earlier life central may have what was written after the backup: its receipts name each entry by hash.
+      const hasMore = which < incarnation && theirs.seq > ownSeq;
       // More than we have, or another chain: this file is an old copy, or somebody else writes in our name.
-      if (own !== theirs.hash || answer.incarnation !== incarnation)
-        return err({ type: 'JournalMismatch', centralSeq: theirs.seq, ownSeq: head.seq });
+      if (which > incarnation || (own !== theirs.hash && !hasMore))
+        return err({ type: 'JournalMismatch', centralSeq: theirs.seq, ownSeq });
+      // RT-5: what was erased here can't be offered again; its receipt is all there is to show for it, and stays.
+      const erased = meta.get('erasedTo');
+      const isEarlierGone = which < incarnation && statements.erasedAfter.get(device, which, theirs.seq) !== undefined;
+      if (isEarlierGone || (erased?.incarnation === which && theirs.seq < erased.seq))
+        return err({ type: 'JournalMismatch', centralSeq: theirs.seq, ownSeq });
+      if (answer.covered !== undefined && which === incarnation)
+        meta.set('covered', { incarnation, seq: Math.min(answer.covered, theirs.seq) });
       const change = db.transaction((): OutboxChange => {
         let left = 0;
         for (const { seq, hash, status, id } of answer.receipts) {
           if (seq > theirs.seq) continue;
-          const { changes } = statements.receive.run(status, device, incarnation, seq, hash, id);
+          const { changes } = statements.receive.run(status, device, which, seq, hash, id);
           left += changes;
-          if (changes > 0 && status === 'quarantined') folds.filings.markQuarantined(id, 'central could not read it');
+          if (changes > 0 && status === 'quarantined') folds.filings.markQuarantined(id, null);
         }
-        return { left, cameBack: statements.forget.run(device, incarnation, theirs.seq).changes };
+        return { left, cameBack: statements.forget.run(device, which, theirs.seq).changes };
       })();
       return ok(change);
     },
 
     findBreak: () => {
-      const unsent = statements.unsent.all(device, incarnation, 1_000_000).map((row) => row.seq);
-      const broken = unsent.find((seq) => !isSound(seq, false));
-      if (broken !== undefined) return broken;
-      return head.seq === 0 || isSound(head.seq, true) ? null : head.seq;
+      for (const which of [...statements.earlier.all(device, incarnation), incarnation]) {
+        const unsent = statements.unsent.all(device, which, 1_000_000).map((row) => row.seq);
+        const broken = unsent.find((seq) => !isSound(which, seq, false));
+        if (broken !== undefined) return broken;
+        const { seq } = lastOf(which);
+        if (seq > 0 && !isSound(which, seq, true)) return seq;
+      }
+      return null;
     },
   };
 };

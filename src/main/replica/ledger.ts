@@ -55,6 +55,8 @@ export interface LedgerReads {
   readonly paper: (id: CertificateId) => Paper | null;
   /** Papers that go on by themselves, in the order in which they were reserved. */
   readonly underWay: () => PaperInLine[];
+  /** Papers that were not at their end when the backup was made from which this device was restored. */
+  readonly leftOpenBefore: (incarnation: number) => CertificateId[];
   /** Papers that wait for a person. */
   readonly attentionCount: () => number;
   readonly line: (id: CertificateId) => CertificateLine | null;
@@ -85,6 +87,12 @@ export const createLedgerReads = (db: Database): LedgerReads => {
       `SELECT id, printer, state FROM certificate WHERE state NOT IN ('issued', 'void', 'suspect', 'failed-clean')
        ORDER BY reserved_at, id`,
     ),
+    leftOpen: db
+      .prepare<[number], CertificateId>(
+        `SELECT c.id FROM certificate c JOIN entry e ON e.id = c.id
+         WHERE e.incarnation < ? AND c.state NOT IN ('issued', 'void', 'suspect') ORDER BY c.reserved_at, c.id`,
+      )
+      .pluck(),
     attention: db
       .prepare<[], number>(`SELECT count(*) FROM certificate WHERE state IN ('suspect', 'failed-clean')`)
       .pluck(),
@@ -110,6 +118,7 @@ export const createLedgerReads = (db: Database): LedgerReads => {
       return row ? rowToPaper(row) : null;
     },
     underWay: () => statements.underWay.all(),
+    leftOpenBefore: (incarnation) => statements.leftOpen.all(incarnation),
     attentionCount: () => statements.attention.get() ?? 0,
     line: (id) => lines.byId(id),
     pdf: (id) => statements.pdf.get(id) ?? null,

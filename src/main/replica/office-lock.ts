@@ -9,8 +9,11 @@ import { diskErrorToAppError } from './open-file.ts';
  * One process at a time works in a data folder: two writers would fork the journal. The lock is a transaction that
  * stays open on an empty database, so the operating system lets go of it however the process ends.
  */
-export const takeOfficeLock = (folder: string): Result<{ readonly release: () => void }, AppError> => {
-  const path = join(folder, 'office.lock');
+export const takeOfficeLock = (
+  folder: string,
+  name: 'office.lock' | 'backup.lock' = 'office.lock',
+): Result<{ readonly release: () => void }, AppError> => {
+  const path = join(folder, name);
   let db: Database.Database | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

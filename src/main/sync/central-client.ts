@@ -166,6 +166,8 @@ const refusalToError = ({ code, detail }: Refusal): AppError => {
       return { type: 'DeviceUnknown' };
     case 'code-unknown':
       return { type: 'EnrolmentCodeRefused' };
+    case 'incarnation-closed':
+      return { type: 'IncarnationClosed' };
     case 'busy':
       return { type: 'CentralBusy' };
     case 'bad-request':

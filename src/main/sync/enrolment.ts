@@ -3,7 +3,7 @@ import { keyFingerprint, readEnrolmentCode } from '../../shared/contract/enrolme
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openSigned, Signed } from '../../shared/contract/signed.ts';
-import { CentralIdentity, EnrolAnswer, paths } from '../../shared/contract/sync.ts';
+import { CentralIdentity, EnrolAnswer, type EnrolRequest, paths } from '../../shared/contract/sync.ts';
 import type { DeviceId } from '../../shared/registry/ids.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
 import type { System } from '../system.ts';
@@ -46,13 +46,20 @@ export const findCentral = async (
 export const enrolDevice = (
   { profile, system, fetch }: Deps,
   central: { readonly url: string; readonly centralKey: string; readonly secret: string },
-  device: { readonly id: DeviceId; readonly publicKey: string },
+  device: { readonly id: DeviceId; readonly publicKey: string; readonly restored: EnrolRequest['restored'] },
 ): Promise<Result<EnrolAnswer, AppError>> =>
   createCentralClient({ url: central.url, verify: verifierOf(central.centralKey), signer: null, system, fetch }).ask(
     {
       method: 'POST',
       path: paths.enrol,
-      body: { v: 1, secret: central.secret, device: device.id, deviceKey: device.publicKey, profile },
+      body: {
+        v: 1,
+        secret: central.secret,
+        device: device.id,
+        deviceKey: device.publicKey,
+        profile,
+        ...(device.restored ? { restored: device.restored } : {}),
+      } satisfies EnrolRequest,
     },
     EnrolAnswer,
   );

@@ -101,6 +101,8 @@ export const createSync = (deps: {
   };
 
   const cycle = async (): Promise<Result<SyncCounts, AppError>> => {
+    // Central knows another key of this device and would refuse; a code for it is what is needed.
+    if (replica.awaitsAdmission()) return err({ type: 'RestoredNotAdmitted' });
     const pushed = await pushJournal(replica, central, system.reached);
     if (!pushed.ok) return pushed;
     let received = 0;
@@ -118,7 +120,7 @@ export const createSync = (deps: {
       await replica.loadSnapshot(snapshot.value);
       received += 1;
       // A new epoch: what central has lost of the journal is offered again before anything else.
-      const again = await pushJournal(replica, central, system.reached);
+      const again = await pushJournal(replica, central, system.reached, 'every');
       if (!again.ok) return again;
     }
     return err({ type: 'FeedAltered', fault: 'no-position', seq: 0 });

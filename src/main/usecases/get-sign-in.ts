@@ -3,7 +3,7 @@ import type { QueryOutput } from '../../shared/contract/queries.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
 import type { OfficialId } from '../../shared/registry/ids.ts';
 import type { Profile } from '../../shared/registry/profile.ts';
-import type { SlotHolders } from '../replica/key-slots.ts';
+import type { SlotHolders } from '../replica/keys/key-slots.ts';
 import type { Session } from './session.ts';
 
 export interface GetSignInDeps {

@@ -13,11 +13,12 @@ export interface GetStatusDeps {
   readonly system: Pick<System, 'now'>;
   /** The cable that can be pulled; null where it is a real one. */
   readonly practice: { readonly isConnected: () => boolean } | null;
+  readonly rekey: () => QueryOutput<'getStatus'>['rekey'];
 }
 
 /** What the status bar shows. Anyone may ask, signed in or not; before that there is little to say. */
 export const getStatus =
-  ({ session, profile, system, practice }: GetStatusDeps) =>
+  ({ session, profile, system, practice, rekey }: GetStatusDeps) =>
   async (): Promise<Result<QueryOutput<'getStatus'>, AppError>> => {
     const open = session.current();
     const isPlugged = practice?.isConnected() ?? null;
@@ -27,6 +28,7 @@ export const getStatus =
         today: plainDateAt(system.now()),
         office: null,
         device: null,
+        centralUrl: null,
         official: null,
         link: { state: 'not-enrolled', since: null, error: null, practice: isPlugged, clockOffsetSeconds: null },
         unsent: 0,
@@ -34,15 +36,18 @@ export const getStatus =
         registerAsOf: null,
         residents: 0,
         snapshot: null,
+        rekey: null,
         papers: { serialsLeft: 0, attention: 0, engine: null, mayIssueOffline: false },
       });
     const { replica, sync, office, official, papers } = open;
     const ledger = replica.ledger();
+    const { device, centralUrl } = replica.identity();
     return ok({
       profile,
       today: plainDateAt(timeOfIssue(replica, system)),
       office,
-      device: replica.identity().device,
+      device,
+      centralUrl,
       official,
       link: { ...sync.link(), practice: isPlugged },
       unsent: replica.unsentCount(),
@@ -50,6 +55,7 @@ export const getStatus =
       registerAsOf: replica.registerAsOf(),
       residents: replica.reads().residentCount(),
       snapshot: sync.snapshot(),
+      rekey: rekey(),
       papers: {
         serialsLeft: ledger.serialsLeft(),
         attention: ledger.attentionCount(),

@@ -60,7 +60,8 @@ export const commands = {
       centralUrl: z.url().max(200),
       code: z.string().max(60),
       official: OfficialId,
-      password: Password,
+      /** Of the first slot; null where somebody is signed in, on a device that central has to admit. */
+      password: Password.nullable(),
     }),
     output: z.strictObject({ office: Office }),
   },
@@ -76,6 +77,19 @@ export const commands = {
     input: z.strictObject({ id: FilingId, official: OfficialId, password: Password }),
     output: z.strictObject({}),
   },
+  /**
+   * Gives the office's file on this device a new key, which everybody whom central names and who has signed in keeps.
+   * Answers when nothing there is readable with the old key any more. A supervisor's act, recorded.
+   */
+  rekeyFile: {
+    input: z.strictObject({ id: FilingId, reason: plainText(60).min(2) }),
+    output: z.strictObject({
+      /** Whose password opens nothing from now on; a supervisor gives them a new one (`addPasswordSlot`). */
+      withoutSlot: z.array(z.strictObject({ id: OfficialId, name: z.string() })),
+    }),
+  },
+  /** Stops it, if it still can be: then `rekeyFile` answers `RekeyCancelled`. */
+  cancelRekey: { input: z.strictObject({}), output: z.strictObject({}) },
   /** Shows a resident's whole number. Recorded, with the reason. */
   revealNumber: {
     input: z.strictObject({ id: FilingId, resident: ResidentId, reason: plainText(60).min(2) }),
@@ -215,6 +229,16 @@ export const commands = {
   setPrinters: {
     input: z.strictObject({ id: FilingId, printers: z.array(PrinterSetup).max(20) }),
     output: z.strictObject({}),
+  },
+  /** Where this device is backed up from now on, a folder on another medium; null for nowhere. Recorded. */
+  setBackupFolder: {
+    input: z.strictObject({ id: FilingId, folder: plainText(400).min(1).nullable() }),
+    output: z.strictObject({}),
+  },
+  /** Makes a backup now, beside the work; answers when it was found whole. Joins one that is under way. */
+  backUpNow: {
+    input: z.strictObject({}),
+    output: z.strictObject({ takenAt: z.iso.datetime(), folder: z.string() }),
   },
   /** Looks for printers on the office's network, for as many seconds; with a host, asks that one how to reach it. */
   findPrinters: {

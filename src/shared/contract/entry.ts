@@ -83,6 +83,10 @@ export const entryBodies = {
   numberRevealed: z.strictObject({ v: z.literal(1), resident: ResidentId }),
   /** Another official got a password on this device. */
   passwordSlotAdded: z.strictObject({ v: z.literal(1), official: OfficialId }),
+  /** Somebody had this device's file given a new key; the reason is the entry's purpose. */
+  fileRekeyed: z.strictObject({ v: z.literal(1) }),
+  /** Where this device is backed up from now on; null for nowhere. */
+  backupFolderSet: z.strictObject({ v: z.literal(1), folder: z.string().min(1).max(400).nullable() }),
   /** Somebody saw a paper on the screen that was not issued. */
   paperPreviewed: z.strictObject({ v: z.literal(1), kind: CertificateKind, subjects: z.array(ResidentId).max(60) }),
   ledgerExported: z.strictObject({ v: z.literal(1), rows: z.int().min(0) }),

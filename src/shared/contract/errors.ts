@@ -39,6 +39,13 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ResidentNotFound') }),
   z.strictObject({ type: z.literal('DraftNotFound') }),
   z.strictObject({ type: z.literal('PasswordSlotTaken') }),
+  /** The file has another key since, and this official's slot could not be given it. */
+  z.strictObject({ type: z.literal('PasswordSlotOutdated') }),
+  /** The official's own slot is of the old kind; it becomes a new one when they sign in. */
+  z.strictObject({ type: z.literal('RekeyNeedsSignIn') }),
+  z.strictObject({ type: z.literal('RekeyRunning') }),
+  /** Somebody stopped it; the file has the key that it had. */
+  z.strictObject({ type: z.literal('RekeyCancelled') }),
   /** Exists where people practise, and nowhere else. */
   z.strictObject({ type: z.literal('TrainingOnly') }),
   /** A window asks for more than its share: messages that are too long, or too many of them at once. */
@@ -76,11 +83,36 @@ export const AppError = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('DeviceUnknown') }),
   z.strictObject({ type: z.literal('FeedAltered'), fault: z.string(), seq: z.int() }),
   z.strictObject({ type: z.literal('JournalMismatch'), centralSeq: z.int(), ownSeq: z.int() }),
+  /** This device was restored from a backup, and central has not said yes to it yet: a code for it is needed. */
+  z.strictObject({ type: z.literal('RestoredNotAdmitted') }),
+  /** The device was restored on another computer, which goes on in its name. */
+  z.strictObject({ type: z.literal('IncarnationClosed') }),
+  z.strictObject({ type: z.literal('BackupFolderNotSet') }),
+  /** Of one data folder one backup is made at a time, by whichever process. */
+  z.strictObject({ type: z.literal('BackupRunning') }),
+  /** The backup's medium can't be used as it is. */
+  z.strictObject({
+    type: z.literal('BackupMediumUnusable'),
+    folder: z.string(),
+    why: z.enum(['absent', 'full', 'read-only', 'failing', 'own-folder']),
+  }),
+  z.strictObject({ type: z.literal('NoBackupFound'), folder: z.string() }),
+  z.strictObject({ type: z.literal('BackupDamaged'), backup: z.string(), detail: z.string() }),
+  z.strictObject({ type: z.literal('BackupOfAnother'), backup: z.string(), holds: z.string() }),
+  z.strictObject({ type: z.literal('FolderNotEmpty'), folder: z.string() }),
   z.strictObject({ type: z.literal('FileInUse') }),
   z.strictObject({ type: z.literal('FileNotOurs'), file: z.string() }),
   z.strictObject({ type: z.literal('FileDamaged'), file: z.string(), detail: z.string() }),
   z.strictObject({ type: z.literal('FileNewer'), file: z.string(), version: z.int() }),
   z.strictObject({ type: z.literal('FileOlder'), file: z.string(), version: z.int() }),
+  /** Entries that were acknowledged are not in the file: its log is gone, or it is an old copy. */
+  z.strictObject({ type: z.literal('EntriesMissing'), file: z.string(), from: z.int(), to: z.int() }),
+  /** The views can't be made anew from the logs: there is nothing to start from. */
+  z.strictObject({ type: z.literal('NoCheckpoint'), why: z.enum(['none', 'other-version', 'erased-since']) }),
+  /** Not even what makes the computer a device can be read there. */
+  z.strictObject({ type: z.literal('NothingToRescue'), folder: z.string() }),
+  /** It could not be brought to this program's version, and stayed as it was. */
+  z.strictObject({ type: z.literal('FileNotMigrated'), file: z.string(), version: z.int(), detail: z.string() }),
   z.strictObject({ type: z.literal('FileOfOtherProfile'), file: z.string(), expected: Profile }),
   z.strictObject({ type: z.literal('DiskFull') }),
   z.strictObject({ type: z.literal('DiskReadOnly') }),

@@ -66,6 +66,8 @@ export const OfficeStatus = z.strictObject({
   today: PlainDate,
   office: Office.nullable(),
   device: DeviceId.nullable(),
+  /** Where this device looks for central. */
+  centralUrl: z.string().nullable(),
   official: Official.nullable(),
   link: z.strictObject({
     state: z.enum(['not-enrolled', 'connecting', 'online', 'offline']),
@@ -87,6 +89,10 @@ export const OfficeStatus = z.strictObject({
   residents: z.int(),
   /** While the register is taken whole from central, how far that is: first fetched, then loaded. `part` of 1. */
   snapshot: z.strictObject({ step: z.enum(['fetching', 'loading']), part: z.number().min(0).max(1) }).nullable(),
+  /** While the file gets another key, how far that is. `part` of 1. */
+  rekey: z
+    .strictObject({ step: z.enum(['waiting', 'copying', 'changing-over']), part: z.number().min(0).max(1) })
+    .nullable(),
   papers: z.strictObject({
     /** Serials left on this device. */
     serialsLeft: z.int(),
@@ -345,6 +351,21 @@ export const queries = {
     thread: 'office',
     input: z.strictObject({}),
     output: OfficeStatus,
+  },
+  /** How this device is backed up. */
+  getBackup: {
+    thread: 'office',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      folder: z.string().nullable(),
+      isRunning: z.boolean(),
+      /** The last that was found whole, by this device's clock, and how old it is. */
+      last: z.strictObject({ takenAt: z.iso.datetime(), folder: z.string(), ageHours: z.number() }).nullable(),
+      /** Why the last try came to nothing; null if it didn't. */
+      error: AppError.nullable(),
+      /** From when the backup is that this device was restored from; null if it wasn't. */
+      restoredFrom: z.iso.datetime().nullable(),
+    }),
   },
 } as const satisfies Record<string, { thread: QueryThread; input: z.ZodType; output: z.ZodType }>;
 

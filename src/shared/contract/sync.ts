@@ -47,6 +47,14 @@ export const CentralIdentity = z.object({
 });
 export type CentralIdentity = z.infer<typeof CentralIdentity>;
 
+/** Where the backup that a device was restored from had its journal, and when it was made by that device's clock. */
+export const RestoredFrom = z.strictObject({
+  incarnation: z.int().min(1).max(2_147_483_647),
+  head: Head,
+  takenAt: z.iso.datetime(),
+});
+export type RestoredFrom = z.infer<typeof RestoredFrom>;
+
 export const EnrolRequest = z.strictObject({
   v: z.literal(1),
   /** The secret half of the code. */
@@ -54,6 +62,8 @@ export const EnrolRequest = z.strictObject({
   device: DeviceId,
   deviceKey: PublicKey,
   profile: Profile,
+  /** Only of a device that was restored from a backup: the incarnation it begins, and what it was copied from. */
+  restored: z.strictObject({ incarnation: z.int().min(2).max(2_147_483_647), from: RestoredFrom }).optional(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
@@ -107,6 +117,8 @@ export const PushAnswer = z.object({
   receipts: z.array(Receipt),
   /** Set when the entries don't continue what central has: the journal forked or central lost some of it. */
   mismatch: z.boolean(),
+  /** Up to which entry of this journal central's own backup has what it took; absent where it can't tell. */
+  covered: z.int().min(0).optional(),
   at: z.iso.datetime(),
 });
 export type PushAnswer = z.infer<typeof PushAnswer>;
@@ -191,6 +203,7 @@ export const Refusal = z.object({
       'clock-skew',
       'device-unknown',
       'code-unknown',
+      'incarnation-closed',
       'wrong-profile',
       'busy',
       'internal',

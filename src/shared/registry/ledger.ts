@@ -31,6 +31,7 @@ const SuspectReason = z.enum([
   'not-acknowledged',
   'unverified-printer',
   'canceled-at-printer',
+  'restored',
 ]);
 export type SuspectReason = z.infer<typeof SuspectReason>;
 

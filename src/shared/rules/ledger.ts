@@ -19,6 +19,13 @@ const from: Readonly<Record<LedgerStep['to'], readonly LedgerState[]>> = {
 
 export const mayStep = (state: LedgerState, to: LedgerStep['to']): boolean => from[to].includes(state);
 
+/**
+ * A device restored from a backup can't know what became of a paper since: whatever state its copy of the ledger is in
+ * short of the end, it becomes a person's question (BK-6).
+ */
+export const isDoubtOfRestored = (state: LedgerState, step: LedgerStep): boolean =>
+  step.to === 'suspect' && step.why === 'restored' && state !== 'issued' && state !== 'void' && state !== 'suspect';
+
 /** Nothing follows by itself any more: it is issued, void, or waits for a person. */
 export const isSettled = (state: LedgerState): boolean =>
   state === 'issued' || state === 'void' || state === 'suspect' || state === 'failed-clean';

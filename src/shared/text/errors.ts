@@ -21,6 +21,30 @@ const profiles = {
   production: { ko: '업무용', en: 'production' },
 } as const satisfies Record<Profile, Text>;
 
+/** What keeps a backup's medium from being used, then what to do. */
+const mediumTexts = {
+  absent: {
+    ko: '저장 장치가 연결되어 있지 않거나 다른 장치입니다. 백업용 장치를 연결한 뒤 다시 시도하십시오.',
+    en: 'The medium is not connected, or it is another one. Connect the one for backups and try again.',
+  },
+  full: {
+    ko: '남은 공간이 없습니다. 지난 백업은 그대로 있습니다. 공간을 확보하거나 더 큰 장치로 바꾸십시오.',
+    en: 'It is full. Earlier backups are untouched. Free some space, or take a larger one.',
+  },
+  'read-only': {
+    ko: '쓸 수 없게 되어 있습니다. 쓰기 금지를 풀거나 쓰기 권한을 요청하십시오.',
+    en: 'It cannot be written to. Remove its write protection, or ask for permission to write.',
+  },
+  failing: {
+    ko: '읽거나 쓰는 동안 오류가 났습니다. 연결을 확인하고, 되풀이되면 다른 장치로 바꾸십시오.',
+    en: 'Reading or writing failed. Check its connection; if it happens again, take another one.',
+  },
+  'own-folder': {
+    ko: '자료 폴더 안에는 백업하지 않습니다. 다른 저장 장치의 폴더를 지정하십시오.',
+    en: 'Backups are not kept inside the data folder. Name a folder on another medium.',
+  },
+} as const satisfies Record<Extract<AppError, { readonly type: 'BackupMediumUnusable' }>['why'], Text>;
+
 /** How a letter without a glyph is named where it can't be shown: `U+20BB7`. */
 const codePointOf = (letter: string): string =>
   `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -53,6 +77,22 @@ const errors = {
   PasswordSlotTaken: {
     ko: '이 컴퓨터에 이미 비밀번호가 있는 사용자입니다. 그 비밀번호로 로그인하십시오.',
     en: 'This user has a password on this computer already. Sign in with it.',
+  },
+  PasswordSlotOutdated: {
+    ko: '로그인하지 않은 사이에 이 컴퓨터의 파일 열쇠가 바뀌어 이 비밀번호로는 열 수 없습니다. 책임자에게 새 비밀번호 등록을 요청하십시오.',
+    en: 'This computer’s file got another key while you had not signed in, and this password does not open it. Ask a supervisor for a new password.',
+  },
+  RekeyNeedsSignIn: {
+    ko: '화면을 잠그고 다시 로그인한 뒤 파일 열쇠를 바꾸십시오. 이 사용자의 비밀번호가 아직 예전 방식으로 저장되어 있습니다.',
+    en: 'Lock the screen, sign in again, and then change the file’s key: this user’s password is still stored in the old way.',
+  },
+  RekeyRunning: {
+    ko: '파일 열쇠를 이미 바꾸고 있습니다. 끝날 때까지 기다리십시오.',
+    en: 'The file’s key is being changed already. Wait until that is done.',
+  },
+  RekeyCancelled: {
+    ko: '파일 열쇠 바꾸기를 멈췄습니다. 잃은 것은 없으며, 예전 열쇠로 그대로 일할 수 있습니다.',
+    en: 'Changing the file’s key was stopped. Nothing is lost; go on working with the key that the file had.',
   },
   TrainingOnly: {
     ko: '교육용에서만 쓸 수 있는 기능입니다. 업무용에서는 쓰지 마십시오.',
@@ -93,8 +133,8 @@ const errors = {
     en: 'This does not have the form of an enrolment code. Check for missing characters and type it again.',
   },
   EnrolmentCodeRefused: {
-    ko: '이미 사용했거나 기한이 지난 등록 코드입니다. 책임자에게 새 등록 코드를 받으십시오.',
-    en: 'This enrolment code has been used or has expired. Get a new one from a supervisor.',
+    ko: '이미 사용했거나 기한이 지난 등록 코드입니다. 새 등록 코드를 받으십시오.',
+    en: 'This enrolment code has been used or has expired. Get a new one.',
   },
   CodeOfAnotherCentral: {
     ko: '등록 코드가 이 중앙 서버에서 발급한 것이 아닙니다. 서버 주소와 등록 코드를 확인하십시오. 모두 맞으면 등록을 멈추고 전산 담당자에게 알리십시오.',
@@ -214,6 +254,42 @@ const errors = {
     ko: `이 컴퓨터의 처리 기록(${String(ownSeq)}건)과 중앙 서버에 있는 기록(${String(centralSeq)}건)이 맞지 않습니다. 새 접수를 멈추고 책임자와 전산 담당자에게 알리십시오. 기록은 지워지지 않습니다.`,
     en: `The journal of this computer (${String(ownSeq)} entries) does not match what central has (${String(centralSeq)} entries). Take no new filings and tell a supervisor and your IT support. Nothing is deleted.`,
   }),
+  RestoredNotAdmitted: {
+    ko: '백업에서 복원한 컴퓨터이며 아직 중앙 서버의 승인을 받지 않았습니다. 접수는 할 수 있지만 증명서는 발급하지 않습니다. 관리자에게 이 컴퓨터의 일회용 코드를 받아 등록하십시오.',
+    en: 'This computer was restored from a backup, and central has not admitted it yet. Filings are taken, but no papers are issued. Ask your administrator for a one-time code for this computer and enrol with it.',
+  },
+  IncarnationClosed: {
+    ko: '이 컴퓨터의 자료를 다른 컴퓨터에서 복원하여 업무를 이어 가고 있습니다. 여기서는 더 접수하지 마십시오. 보내지 못했던 접수는 지워지지 않으니 책임자와 전산 담당자에게 알리십시오.',
+    en: 'This computer was restored from a backup on another one, which goes on in its place. Take no more filings here. What was not sent yet is not deleted: tell a supervisor and your IT support.',
+  },
+  BackupFolderNotSet: {
+    ko: '백업 폴더가 정해지지 않았습니다. 책임자가 다른 저장 장치의 폴더를 백업 폴더로 지정하십시오.',
+    en: 'No backup folder is set. A supervisor sets one, on another medium.',
+  },
+  BackupRunning: {
+    ko: '이 컴퓨터를 이미 백업하고 있습니다. 끝난 뒤에 다시 하십시오.',
+    en: 'This computer is being backed up already. Wait until that is done, and try again.',
+  },
+  BackupMediumUnusable: ({ folder, why }) => ({
+    ko: `백업 폴더를 쓸 수 없습니다: ${folder}. ${mediumTexts[why].ko}`,
+    en: `The backup folder cannot be used: ${folder}. ${mediumTexts[why].en}`,
+  }),
+  NoBackupFound: ({ folder }) => ({
+    ko: `이 폴더에 백업이 없습니다: ${folder}. 저장 장치가 연결되어 있는지, 폴더가 맞는지 확인하십시오.`,
+    en: `There is no backup in this folder: ${folder}. Check that the medium is connected and the folder is the right one.`,
+  }),
+  BackupDamaged: ({ backup, detail }) => ({
+    ko: `백업이 손상되었거나 바뀌어 쓰지 않았습니다: ${backup} (${withoutNumbers(detail)}). 다른 백업을 고르십시오.`,
+    en: `The backup is damaged or was altered and was not used: ${backup} (${withoutNumbers(detail)}). Choose another one.`,
+  }),
+  BackupOfAnother: ({ backup, holds }) => ({
+    ko: `다른 곳의 백업이어서 쓰지 않았습니다: ${backup} (${holds}). 맞는 백업을 고르십시오.`,
+    en: `This backup belongs to another office or device and was not used: ${backup} (${holds}). Choose the right one.`,
+  }),
+  FolderNotEmpty: ({ folder }) => ({
+    ko: `자료가 이미 있는 폴더에는 복원하지 않습니다: ${folder}. 비어 있거나 없는 폴더를 지정하십시오.`,
+    en: `Nothing is restored into a folder that holds something: ${folder}. Name one that is empty or not there.`,
+  }),
   FileInUse: {
     ko: '프로그램이 이미 실행 중입니다. 열려 있는 창을 사용하십시오. 창이 보이지 않으면 컴퓨터를 다시 시작하십시오.',
     en: 'The program is already running. Use the window that is open. If there is none, restart the computer.',
@@ -223,8 +299,8 @@ const errors = {
     en: `This file is not this computer's, or its beginning is damaged, and it was left alone: ${file}. Do not delete it; keep it elsewhere and tell your administrator.`,
   }),
   FileDamaged: ({ file }) => ({
-    ko: `자료 파일이 손상되었습니다: ${file}. 파일을 지우거나 고치지 말고 전산 담당자에게 알리십시오. 아직 전송되지 않은 접수가 들어 있을 수 있습니다.`,
-    en: `The data file is damaged: ${file}. Do not delete or change it, and tell your IT support. It may hold filings that have not been sent.`,
+    ko: `자료 파일이 손상되었습니다: ${file}. 파일을 지우거나 고치지 말고 전산 담당자에게 알리십시오. 아직 전송되지 않은 접수가 들어 있을 수 있으며, 점검 명령(replica doctor)이 무엇이 남아 있는지 알려 줍니다.`,
+    en: `The data file is damaged: ${file}. Do not delete or change it, and tell your IT support. It may hold filings that have not been sent; the doctor command (replica doctor) says what is left.`,
   }),
   FileNewer: ({ file }) => ({
     ko: `더 새로운 버전의 프로그램에서 만든 자료 파일입니다: ${file}. 프로그램을 최신 버전으로 바꾸십시오.`,
@@ -233,6 +309,22 @@ const errors = {
   FileOlder: ({ file }) => ({
     ko: `이전 버전의 프로그램에서 만든 자료 파일이라 열지 않았습니다: ${file}. 파일을 지우지 말고, 이전 버전의 프로그램으로 열어 남은 접수를 모두 전송한 뒤 전산 담당자에게 알리십시오.`,
     en: `The data file was made by an earlier version of this program and was not opened: ${file}. Do not delete it; open it with that version, let it send what is left, and tell your IT support.`,
+  }),
+  EntriesMissing: ({ file, from, to }) => ({
+    ko: `처리 기록 가운데 ${String(from)}번부터 ${String(to)}번까지가 자료 파일에 없습니다: ${file}. 함께 있던 기록 파일(-wal)이 없어졌거나 예전 복사본으로 바뀐 것입니다. 파일을 지우거나 바꾸지 말고 전산 담당자에게 알리십시오.`,
+    en: `Entries ${String(from)} to ${String(to)} of the journal are not in the data file: ${file}. The log beside it (-wal) is gone, or it was replaced by an old copy. Do not delete or change anything, and tell your IT support.`,
+  }),
+  NoCheckpoint: {
+    ko: '이 파일의 화면 자료를 다시 만들 기준점이 아직 없습니다. 기준점은 담당자가 로그인하여 잠시 일하는 동안 저절로 만들어집니다. 지금 고쳐야 한다면 백업에서 복원하거나 중앙 서버에서 등록부를 새로 받으십시오.',
+    en: 'There is no checkpoint yet from which the views of this file could be made anew. It makes itself while somebody is signed in. If it must be mended now, restore a backup or take the register from central again.',
+  },
+  NothingToRescue: ({ folder }) => ({
+    ko: `이 폴더에서는 컴퓨터의 등록 정보조차 읽을 수 없어 되살릴 것이 없습니다: ${folder}. 폴더를 지우지 말고 백업에서 되돌리십시오.`,
+    en: `Not even what makes this computer a device of the office can be read in this folder: ${folder}. Do not delete it, and restore from a backup.`,
+  }),
+  FileNotMigrated: ({ file }) => ({
+    ko: `자료 파일을 이 버전의 프로그램에 맞게 바꾸지 못했습니다: ${file}. 파일은 그대로 남아 있고 잃은 접수는 없습니다. 이전 버전의 프로그램으로 업무를 계속하고 전산 담당자에게 알리십시오.`,
+    en: `The data file could not be brought to this version of the program: ${file}. It stayed as it was and nothing is lost. Go on working with the earlier version, and tell your IT support.`,
   }),
   FileOfOtherProfile: ({ file, expected }) => ({
     ko: `${profiles[expected].ko} 자료 파일이 아니어서 열지 않았습니다: ${file}. 교육용과 업무용 프로그램을 바꾸어 실행하지 않았는지 확인하십시오.`,

@@ -105,6 +105,10 @@ const suspectTexts = {
     ko: '프린터에서 작업이 취소되었습니다. 용지함을 확인하십시오: 취소하기 전후에 나온 장이 있을 수 있습니다.',
     en: 'The job was canceled at the printer. Look at the tray: sheets may have come out before it stopped, or after.',
   },
+  restored: {
+    ko: '백업에서 복원한 뒤라 그동안 이 증명서가 어떻게 되었는지 알 수 없습니다. 전에 쓰던 컴퓨터의 용지함과 신청인에게 내준 것을 확인하십시오: 이미 나갔을 수 있습니다.',
+    en: 'The ledger was restored from a backup, and nobody knows what became of this paper since. Look at the tray and ask at the counter: it may have been handed over already.',
+  },
 } as const satisfies Record<SuspectReason, Text>;
 
 const voidTexts = {

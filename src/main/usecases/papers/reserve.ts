@@ -102,6 +102,7 @@ const draftAllowed = (
   deps: PaperDeps,
   ask: CertificateAsk,
 ): Result<PaperDraft & { readonly content: SheetContent }, AppError> => {
+  if (open.replica.awaitsAdmission()) return err({ type: 'RestoredNotAdmitted' });
   const draft = draftPaper(open, { system: deps.system, watermark: deps.marks.watermark }, ask);
   if (draft.defects.length > 0) return err({ type: 'CertificateNotAllowed', defects: [...draft.defects] });
   const { content } = draft;

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import type { CertificateId, FilingId, OfficialId } from '../../../shared/registry/ids.ts';
 import type { LedgerStep } from '../../../shared/registry/ledger.ts';
 import type { Role } from '../../../shared/registry/office.ts';
-import { mayStep } from '../../../shared/rules/ledger.ts';
+import { isDoubtOfRestored, mayStep } from '../../../shared/rules/ledger.ts';
 import type { Paper } from '../../replica/ledger.ts';
 import type { Replica } from '../../replica/replica.ts';
 
@@ -34,7 +34,8 @@ export const stepPaper = async (
     const paper = replica.ledger().paper(certificate);
     if (!paper) return err({ type: 'CertificateNotFound' });
     const step = toStep(paper);
-    if (!step || !mayStep(paper.state, step.to)) return err({ type: 'WrongLedgerState', state: paper.state });
+    if (!step || !(mayStep(paper.state, step.to) || isDoubtOfRestored(paper.state, step)))
+      return err({ type: 'WrongLedgerState', state: paper.state });
     const body = { v: 1, certificate, serial: paper.serial, step } as const;
     const act = {
       kind: 'certificateStepped',

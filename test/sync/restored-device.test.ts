@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { voidSerials } from '../../src/central/errands.ts';
+import { createVerification } from '../../src/central/feed/verification.ts';
+import { VerifyRequest } from '../../src/shared/contract/verify.ts';
+import type { Serial } from '../../src/shared/registry/certificate.ts';
+import type { FilingId } from '../../src/shared/registry/ids.ts';
+import { createRandom } from '../builders/random.ts';
+import { solnae } from '../builders/registry.ts';
+import { restoreInto } from '../builders/restored.ts';
+import {
+  admit,
+  backUp,
+  families,
+  file,
+  flagsOf,
+  inboxOf,
+  issued,
+  provide,
+  reserve,
+  settle,
+  setup,
+  signIn,
+  startWorlds,
+  stopWorlds,
+  sync,
+  who,
+} from '../builders/restored-world.ts';
+
+/**
+ * An office's computer dies, and its work goes on at another one that is restored from a backup. The first may have gone
+ * on after the backup was made.
+ */
+beforeAll(startWorlds);
+afterAll(stopWorlds);
+
+describe('a device that was restored from a backup', () => {
+  test('[BK-4, BK-5] goes on in a new incarnation, once a code for it is given, and nothing is lost or doubled', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system, setLink } = world;
+    const acknowledged = [await file(office, 0)];
+    await settle(central, office);
+    setLink(false);
+    const unsent = [await file(office, 1), await file(office, 2)];
+    await backUp(office);
+    setLink(true);
+    // After the backup the first computer sends one of them, and one more that the backup knows nothing of; then it dies.
+    const after = await file(office, 3);
+    await settle(central, office);
+    await office.close();
+
+    const identity = await restoreInto(system, medium, who, join(world.folder, 'second'));
+    expect(identity.incarnation).toBeGreaterThan(1);
+    const second = start('second');
+    await signIn(second);
+    expect(await sync(second)).toMatchObject({ ok: false, error: { type: 'RestoredNotAdmitted' } });
+    // Filings are taken meanwhile.
+    const offline = await file(second, 4);
+    expect(second.running.current()?.replica.unsentCount()).toBe(3);
+    const ordinary = await central.central.issueCode(solnae);
+    expect(
+      await second.command('enrol', { centralUrl: 'http://central.invalid', code: ordinary, ...who }),
+    ).toMatchObject({
+      ok: false,
+      error: { type: 'EnrolmentCodeRefused' },
+    });
+    await admit(central, second);
+    await settle(central, second);
+
+    const found = await inboxOf(central);
+    const filed = [...acknowledged, ...unsent, after, offline];
+    expect(found.filter(({ id }) => (filed as string[]).includes(id)).map(({ id }) => id)).toEqual(filed);
+    expect(second.running.current()?.replica.unsentCount()).toBe(0);
+    const answers = second.dump().answers;
+    for (const id of filed) expect(Object.keys(answers[id] ?? {}), id).toHaveLength(2);
+    // One that sees all of it for the first time knows the same.
+    const fresh = start('fresh');
+    const code = await central.central.issueCode(solnae);
+    await fresh.command('enrol', { centralUrl: 'http://central.invalid', code, ...who });
+    await settle(central, fresh);
+    expect(fresh.dump()).toEqual(second.dump());
+    await second.close();
+    await fresh.close();
+  });
+
+  test('[BK-6] uses no serial that the first one could have used, and leaves its open papers to a person', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system, setLink } = world;
+    await provide(central, office);
+    const before = [await reserve(office, issued), await reserve(office, issued)];
+    const open = [
+      await reserve(office),
+      await reserve(office, issued.slice(0, 1)),
+      await reserve(office, issued.slice(0, 4)),
+      await reserve(office, issued.slice(0, 6)),
+    ];
+    await settle(central, office);
+    await backUp(office);
+    // It goes on printing, with and without the network, and asks for more serials; then it dies.
+    const after = [await reserve(office, issued)];
+    await settle(central, office);
+    setLink(false);
+    after.push(await reserve(office, issued), await reserve(office, issued));
+    await office.close();
+    setLink(true);
+
+    await restoreInto(system, medium, who, join(world.folder, 'second'));
+    const second = start('second');
+    await signIn(second);
+    const ledger = () => second.running.current()?.replica.ledger();
+    expect(ledger()?.underWay()).toEqual([]);
+    const lines = ledger()?.lines({ from: null, to: null, show: 'attention', kind: null, text: '' }) ?? [];
+    expect(lines.map(({ serial, state, why }) => `${serial} ${state} ${why}`).toSorted()).toEqual(
+      open.map((serial) => `${serial} suspect restored`).toSorted(),
+    );
+    expect(await reserve(second)).toBeNull();
+    await admit(central, second);
+    await settle(central, second);
+    // The feed told of blocks of the first life: none of them is taken.
+    expect(await reserve(second)).toBeNull();
+    await provide(central, second);
+    const fresh = [await reserve(second, issued), await reserve(second, issued)];
+    expect(fresh).not.toContain(null);
+    const used = [...before, ...open, ...after, ...fresh];
+    expect(new Set(used).size).toBe(used.length);
+    await settle(central, second);
+    expect(await flagsOf(central)).toEqual([]);
+    expect(await voidSerials({ database: central.database })).toMatch(/: 7 of 500 on a paper .*, 493 void; device /);
+    // A snapshot lists every block the office ever got, and changes nothing.
+    const position = second.running.current()?.replica.position();
+    expect(position).not.toBeNull();
+    await second.close();
+  });
+
+  test('[BK-5] a paper of the lost computer of which only the reservation was sent is unknown, and never said not to be issued', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system } = world;
+    await provide(central, office);
+    await backUp(office);
+    const serial = await reserve(office);
+    await settle(central, office);
+    await office.close();
+    await restoreInto(system, medium, who, join(world.folder, 'second'));
+    const second = start('second');
+    await signIn(second);
+    await admit(central, second);
+    await settle(central, second);
+    // Days later all of the restored device is at central.
+    central.clock.setDay('2026-08-20');
+    system.clock = central.clock.now();
+    await settle(central, second);
+    const stored = await central.database.rows<{ id: string; facts: Buffer }>(
+      'select id, facts from certificate where serial = $1',
+      [serial],
+    );
+    const [paper] = stored;
+    if (!paper) throw new Error('central knows the reservation');
+    const { documentNumber } = JSON.parse(central.vault.open('certificate.facts', paper.id, paper.facts)) as {
+      documentNumber: string;
+    };
+    const verification = createVerification({
+      database: central.database,
+      vault: central.vault,
+      now: central.clock.now,
+    });
+    const asked = VerifyRequest.parse({ v: 1, documentNumber, nonce: 'n'.repeat(22) });
+    expect(await verification(asked)).toMatchObject({ state: 'unknown' });
+    await second.close();
+  });
+
+  const seeds = Number(process.env['RRS_RESTORES'] ?? 3);
+  test.each(Array.from({ length: seeds }, (_, nth) => nth + 1))(
+    '[BK-5, BK-6] restored at random moments of random work, seed %i: all is there once, no serial comes twice',
+    async (seed) => {
+      const chance = createRandom(seed);
+      await using world = await setup();
+      const { central, start, medium, system, setLink } = world;
+      let { office } = world;
+      const filings: FilingId[] = [];
+      const onOthers: FilingId[] = [];
+      const serials: Serial[] = [];
+      let family = 0;
+      let saved: { readonly filings: number } | null = null;
+      let lives = 1;
+      for (let step = 0; step < 40; step += 1) {
+        // However the dice fall, it dies once.
+        const dice = step === 20 ? 0.8 : step === 30 ? 0.9 : chance.next();
+        if (dice < 0.25 && family < families.length) {
+          filings.push(await file(office, family));
+          family += 1;
+        } else if (dice < 0.5) {
+          const serial = await reserve(office, issued);
+          if (serial) serials.push(serial);
+        } else if (dice < 0.6) setLink(chance.next() < 0.5);
+        else if (dice < 0.75) {
+          await office.running.settleAccounts();
+          await sync(office);
+          await central.decided();
+          await sync(office);
+        } else if (dice < 0.85) {
+          await backUp(office);
+          saved = { filings: filings.length };
+        } else if (saved && lives < 5) {
+          // It dies: what central has not got and the backup hasn't either is lost with it, and nothing else.
+          const known = new Set((await inboxOf(central)).map(({ id }) => id));
+          onOthers.push(...filings.filter((id, nth) => nth < (saved?.filings ?? 0) || known.has(id)));
+          filings.splice(0, filings.length, ...onOthers.splice(0));
+          await office.close();
+          lives += 1;
+          system.clock += 60_000;
+          await restoreInto(system, medium, who, join(world.folder, `life-${lives}`));
+          office = start(`life-${lives}`);
+          await signIn(office);
+          setLink(true);
+          await admit(central, office);
+          saved = null;
+        }
+      }
+      setLink(true);
+      await settle(central, office);
+      const found = (await inboxOf(central)).map(({ id }) => id);
+      expect(found.filter((id) => (filings as string[]).includes(id)).toSorted()).toEqual(filings.toSorted());
+      expect(new Set(found).size).toBe(found.length);
+      expect(new Set(serials).size).toBe(serials.length);
+      expect(await flagsOf(central)).toEqual([]);
+      expect(office.running.current()?.replica.unsentCount()).toBe(0);
+      const answers = office.dump().answers;
+      for (const id of filings) expect(Object.keys(answers[id] ?? {}), id).toHaveLength(2);
+      await office.close();
+    },
+  );
+});
