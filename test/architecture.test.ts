@@ -448,7 +448,7 @@ describe('what the design allows is not reported', () => {
     ['a root that starts a worker', 'src/main/index.ts', "new Worker(new URL('./office.worker.ts', import.meta.url));"],
     ['the store under decide', 'src/central/decide/a.ts', "import { a } from '../store/a.ts';"],
     ['a root that chooses', 'src/main/index.ts', "if (profile === 'training') start();"],
-    ['keys in their file', 'src/main/replica/key-slots.ts', "import { randomBytes } from 'node:crypto';"],
+    ['keys in their file', 'src/main/replica/keys/key-slots.ts', "import { randomBytes } from 'node:crypto';"],
     ['hashes anywhere', 'src/central/inbox/a.ts', "import { createHash, verify } from 'node:crypto';"],
     ['a data file by a computed name', 'src/main/replica/a.ts', 'read(new URL(`./${name}.sql`, import.meta.url));'],
     ['a date of something', 'src/main/usecases/a.ts', 'const at = new Date(deps.now());'],

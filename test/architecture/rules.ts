@@ -32,6 +32,7 @@ const BELOW_FEATURES = ['src/renderer/ui/', 'src/renderer/bridge/', 'src/rendere
 const COMMON_FEATURES = ['src/renderer/features/fields/', 'src/renderer/features/notices/'];
 const FEATURES = [
   'certificate',
+  'device',
   'help',
   'ledger',
   'move-in',
@@ -44,6 +45,10 @@ const FEATURES = [
   'status',
   'tray',
 ].map((feature) => `src/renderer/features/${feature}/`);
+/** Where keys are made and sealed, with the random bytes that this takes. */
+const KEY_MAKERS = ['keys/key-slots', 'keys/key-slot-seal', 'keys/file-key', 'page-cipher', 'backup/backup-key'].map(
+  (name) => `src/main/replica/${name}.ts`,
+);
 const WINDOW_ASKS = 'the window asks through window.rrs: add a command or a query to src/shared/contract';
 
 export const ZONES: readonly Zone[] = [
@@ -110,7 +115,7 @@ export const ZONES: readonly Zone[] = [
     files: 'src/renderer/ui/',
     imports: [],
     types: [],
-    packages: ['react', 'react-aria-components', '@tanstack/react-virtual'],
+    packages: ['react', 'react-dom', 'react-aria'],
     instead: 'the kit knows no domain and no office: take texts and values as props',
   },
   ...['src/renderer/bridge/', 'src/renderer/state/'].map((part) => ({
@@ -151,6 +156,12 @@ export const ZONES: readonly Zone[] = [
     types: [],
     instead:
       'the office and central meet only in the messages of src/shared/contract: send one, or share the rule there',
+  },
+  {
+    files: 'src/main/replica-command/',
+    imports: [SHARED, 'src/main/replica/', 'src/main/sync/'],
+    types: MAIN_PORTS,
+    instead: 'subcommands put together what the replica and the sync offer: the composition root passes the rest in',
   },
   {
     files: 'src/main/usecases/',
@@ -285,8 +296,8 @@ export const ONLY_IN: readonly OnlyIn[] = [
   {
     what: 'makes key material',
     crypto: ['randomBytes', 'generateKeyPair', 'generateKeyPairSync', 'generateKey', 'generateKeySync'],
-    only: [...SYSTEM, 'src/main/replica/key-slots.ts'],
-    instead: 'take the bytes or the key from deps; they are made in src/main/replica/key-slots.ts and in system.ts',
+    only: [...SYSTEM, ...KEY_MAKERS],
+    instead: 'take the bytes or the key from deps; they are made in system.ts and where keys are sealed (KEY_MAKERS)',
   },
   {
     what: 'branches on the profile or the shell',

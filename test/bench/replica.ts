@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bulkWriteRows } from './replica/bulk-write.ts';
+import { byIdRows } from './replica/by-id.ts';
 import { filingRows } from './replica/filing.ts';
 import { firstSyncRows } from './replica/first-sync.ts';
 import { searchRows } from './replica/search.ts';
@@ -13,6 +14,7 @@ export const run = async (): Promise<Row[]> => {
     return [
       ...(await bulkWriteRows(folder)),
       ...(await filingRows(folder)),
+      ...(await byIdRows(folder)),
       ...(await firstSyncRows(folder)),
       ...(await searchRows(folder)),
     ];

@@ -129,7 +129,7 @@ const desk = async (folder: string, empty: Files, app: Files): Promise<Row[]> =>
   const salt = Buffer.alloc(16);
   const scrypts = Array.from({ length: 3 }, () => {
     const start = performance.now();
-    // As the slots of a device are made (src/main/replica/key-slots.ts).
+    // As the slots of a device are made (src/main/replica/keys/key-slots.ts).
     scryptSync(password, salt, 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 });
     return performance.now() - start;
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeferredRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import type { PracticeLink } from '../../src/main/practice-link.ts';
-import { createKeySlots } from '../../src/main/replica/key-slots.ts';
+import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import { openReadOnly } from '../../src/main/replica/open-file.ts';
 import type { Replica } from '../../src/main/replica/replica.ts';
 import type { FilingLine, OfficeStatus } from '../../src/shared/contract/queries.ts';

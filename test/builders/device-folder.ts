@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { currentFile } from '../../src/main/replica/generations.ts';
-import { createDeviceKey, createKeySlots } from '../../src/main/replica/key-slots.ts';
+import { createDeviceKey, createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import { createReplicaFile, openReplica, type Replica } from '../../src/main/replica/replica.ts';
 import type { Identity } from '../../src/main/replica/views/meta.ts';
 import type { Reached } from '../../src/main/steps.ts';

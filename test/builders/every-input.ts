@@ -90,10 +90,15 @@ const ask: CommandInput<'previewCertificate'>['ask'] = {
  * stands here is refused before that.
  */
 export const everyCommand: { readonly [N in CommandName]: () => readonly CommandInput<N>[] } = {
-  enrol: () => [{ centralUrl: 'http://127.0.0.1:1', code: 'X', official, password: 'paran-haneul-1' }],
+  enrol: () => [
+    { centralUrl: 'http://127.0.0.1:1', code: 'X', official, password: 'paran-haneul-1' },
+    { centralUrl: 'http://127.0.0.1:1', code: 'X', official, password: null },
+  ],
   signIn: () => [{ official, password: 'another-password' }],
   lock: () => [{}],
   addPasswordSlot: () => [{ id: newId(), official: 'nobody-here' as OfficialId, password: 'noran-nabi-2' }],
+  rekeyFile: () => [{ id: newId(), reason: '담당자 교체' }],
+  cancelRekey: () => [{}],
   revealNumber: () => [{ id: newId(), resident: kim.id, reason: '본인 확인' }],
   checkMoveIn: () => reports.flatMap((report) => ('form' in report ? [{ report }] : [])),
   saveDraft: () => [{ id: draftId, task: 'move-in', title: '김가온 전입', content: '{"step":1}' }],
@@ -113,6 +118,8 @@ export const everyCommand: { readonly [N in CommandName]: () => readonly Command
   exportLedger: () => [
     { id: newId(), filter: { from: on, to: on, show: 'all', kind: 'copy', text: '김' }, purpose: '점검' },
   ],
+  setBackupFolder: () => [{ id: newId(), folder: '/nowhere/at/all' }],
+  backUpNow: () => [{}],
   setPrinters: () => [
     {
       id: newId(),
@@ -152,4 +159,5 @@ export const everyQuery: { readonly [N in QueryName]: () => readonly QueryInput<
   getDraft: () => [{ id: draftId }],
   listPrinters: () => [{}],
   getStatus: () => [{}],
+  getBackup: () => [{}],
 };

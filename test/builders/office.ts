@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import type { RunBackup } from '../../src/main/backups.ts';
 import { type DeferredRenderer, deferRenderer } from '../../src/main/certificate/deferred-renderer.ts';
 import { createOffice, type RunningOffice } from '../../src/main/office.ts';
 import type { PracticeLink } from '../../src/main/practice-link.ts';
 import { createPrintRoom } from '../../src/main/print/print-room.ts';
 import { readerQueries } from '../../src/main/reader-queries.ts';
+import { takeBackup } from '../../src/main/replica/backup/take-backup.ts';
 import type { FilingLines } from '../../src/main/replica/filing-lines.ts';
 import { createFilingRows } from '../../src/main/replica/filing-rows.ts';
 import type { LedgerLines } from '../../src/main/replica/ledger-lines.ts';
@@ -78,6 +80,8 @@ export const startTestOffice = (options: {
   readonly practice?: Pick<PracticeLink, 'isConnected' | 'setConnected'>;
   readonly samples?: readonly { readonly official: OfficialId; readonly password: string }[];
   readonly addressBook?: AddressBook;
+  /** On this thread where nothing else is said. */
+  readonly runBackup?: RunBackup;
   /** Where papers are made. It is closed with the office. */
   readonly renderer?: DeferredRenderer;
 }): TestOffice => {
@@ -115,6 +119,7 @@ export const startTestOffice = (options: {
     lockReading: async (wanted) => {
       isLocked = wanted;
     },
+    runBackup: options.runBackup ?? ((order) => takeBackup(options.system, order)),
     practice: options.practice ?? null,
     samples: () => options.samples ?? null,
   });

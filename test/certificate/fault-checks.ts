@@ -164,7 +164,7 @@ export const refold = (
     createViews(fresh);
     const folds = createFolds(fresh, createMeta(fresh));
     for (const block of db.prepare('SELECT * FROM serial_block').all() as SerialBlock[])
-      folds.ledger.grant(device.identity.device, { ...block, device: device.identity.device });
+      folds.ledger.grant(device.identity, { ...block, device: device.identity.device });
     const documents = db.prepare<[], string>(
       `SELECT data FROM "${journalTable}" AS document JOIN entry ON entry.id = document.id ORDER BY entry.seq`,
     );

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { type OfficeStep, officeSteps } from '../../src/main/steps.ts';
 import { aDeviceFolder, aFilingAt, type DeviceFolder, password, snapshotOf } from '../builders/device-folder.ts';
 import type { TestOffice } from '../builders/office.ts';
 import { expectRefused } from '../builders/refused.ts';
+import { mountSmallDisk, unmount } from '../builders/small-disk.ts';
 import { aTownship } from '../builders/township.ts';
 
 // What the disk does in the middle of an act: nothing is written half, nothing is lost, and work goes on afterwards.
@@ -119,12 +119,12 @@ describe('a full disk', () => {
     },
   );
 
-  const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mountTest();
+  const canMount = mountTest();
 
   test.skipIf(!canMount)('a real one (needs the right to mount): filing, and loading a snapshot', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rrs-small-disk-'));
     folders.push(folder);
-    mount(folder, '3m');
+    mountSmallDisk(folder, '3m');
     try {
       const device = await aDevice(join(folder, 'office'));
       const office = await startSignedIn(device);
@@ -166,7 +166,7 @@ describe('a full disk', () => {
       await expectWhole(again, ids);
       await again.close();
     } finally {
-      spawnSync('umount', ['-l', folder]);
+      unmount(folder);
     }
   });
 });
@@ -333,14 +333,10 @@ test('[SY-10] filings at the same moment as a snapshot are in the journal once, 
   await office.close();
 });
 
-function mount(folder: string, size: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=711`, 'tmpfs', folder]).status === 0;
-}
-
 function mountTest(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rrs-mount-'));
-  const isMounted = mount(folder, '1m');
-  if (isMounted) spawnSync('umount', [folder]);
+  const isMounted = mountSmallDisk(folder, '1m');
+  if (isMounted) unmount(folder);
   rmSync(folder, { recursive: true });
   return isMounted;
 }

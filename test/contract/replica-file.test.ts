@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startOfficeProcess } from '../../scripts/run/office-process.ts';
-import { createKeySlots } from '../../src/main/replica/key-slots.ts';
+import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import { createFile } from '../../src/main/replica/open-file.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import type { Result } from '../../src/shared/contract/result.ts';
@@ -225,12 +225,15 @@ describe('a file of another version', () => {
     expect(await expectUntouched(device, 'FileNewer')).toMatchObject({ version: 3 });
   });
 
-  test('older than this program is left alone, with all that was not sent', async () => {
+  test('older than this program is brought to it, with all that was not sent', async () => {
     const device = await aDeviceWithFilings();
     const db = device.open();
     db.pragma('user_version = 1');
     db.close();
-    expect(await expectUntouched(device, 'FileOlder')).toMatchObject({ version: 1 });
+    const office = device.start();
+    expect(await office.command('signIn', { official: device.official, password })).toMatchObject({ ok: true });
+    expect(office.running.current()?.replica.unsentCount()).toBe(3);
+    await office.close();
   });
 
   test('older than the first one is no file that was made whole', async () => {

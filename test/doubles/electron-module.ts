@@ -7,6 +7,9 @@ import { createFakeElectron } from './electron.ts';
 const fake = createFakeElectron();
 export const { app, BrowserWindow, Menu, powerSaveBlocker, session, utilityProcess } = fake.electron;
 
+// What is installed gets its own arguments behind its own name, and no script between them.
+if (fake.electron.app.isPackaged) process.argv.splice(1, 1);
+
 const inTime = AbortSignal.timeout(60_000);
 const until = async (isTrue: () => boolean): Promise<void> => {
   while (!isTrue()) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createKeySlots } from '../../src/main/replica/key-slots.ts';
+import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import type { QueryOutput } from '../../src/shared/contract/queries.ts';
 import { FilingId, type OfficialId } from '../../src/shared/registry/ids.ts';
 import type { Role } from '../../src/shared/registry/office.ts';
@@ -12,6 +12,7 @@ import { everyCommand, everyQuery } from '../builders/every-input.ts';
 import { newId } from '../builders/filing-desk.ts';
 import { deskOfFamilies } from '../builders/filing-people.ts';
 import { startTestOffice, type TestOffice, testSystem } from '../builders/office.ts';
+import { writeOldSlots } from '../builders/old-slots.ts';
 import { createRandom } from '../builders/random.ts';
 import { expectRefused } from '../builders/refused.ts';
 import { solnae } from '../builders/registry.ts';
@@ -98,12 +99,10 @@ describe('the page on which people sign in', () => {
 
   test('reads slots from before there were names, and writes them beside the slots once it knows them', async () => {
     const { device, office } = await aDesk('clerk', false);
-    const { slots } = JSON.parse(readFileSync(device.slots, 'utf8')) as { slots: { label?: unknown }[] };
-    for (const slot of slots) delete slot.label;
-    writeFileSync(device.slots, JSON.stringify({ v: 1, profile: 'training', slots }));
+    writeOldSlots(device.slots, device, [{ official: device.official, password }], 1);
     expect(await signInPage(office)).toMatchObject({ state: 'signed-out', officials: [{ id: device.official }] });
     expect(await signIn(office, device.official)).toMatchObject({ ok: true });
-    expect(JSON.parse(readFileSync(device.slots, 'utf8'))).toMatchObject({ v: 2 });
+    expect(JSON.parse(readFileSync(device.slots, 'utf8'))).toMatchObject({ v: 3 });
     expect((await signInPage(office)).officials).toMatchObject([{ id: device.official, name: '시험 직원' }]);
   });
 

@@ -42,6 +42,7 @@ const outlets = [
   'src/main/index.ts',
   'src/main/office.worker.ts',
   'src/main/reader.worker.ts',
+  'src/main/replica-command.ts',
   'src/main/codes-command.ts',
   'src/verify/cli.ts',
 ];

@@ -106,6 +106,7 @@ describe.skipIf(notHere !== null)(notHere ?? 'the package of the kiosk', () => {
     for (const wanted of [
       '/bin/node',
       '/main/index.js',
+      '/main/replica-command.js',
       '/preload/chromium.js',
       '/renderer/index.html',
       '/kiosk/session',
@@ -194,6 +195,24 @@ describe.skipIf(notHere !== null)(notHere ?? 'the package of the kiosk', () => {
     // 2 would take the debugging protocol from us too.
     expect(policies['DeveloperToolsAvailability']).not.toBe(2);
     expect(policies).toMatchObject({ IncognitoModeAvailability: 1, PrintingEnabled: false, DownloadRestrictions: 3 });
+  });
+
+  it('says what is whole in its folder, as the user who owns it', async () => {
+    const command = at('usr/sbin/rrs-office-replica');
+    const script = readFileSync(command, 'utf8');
+    expect(script).toContain('exec runuser -u rrs-office -- "$0" "$@"');
+    const [, program] = /exec \S+node (\S+) "\$@"/.exec(script) ?? [];
+    const folder = join(out, 'office-replica');
+    mkdirSync(folder);
+    const args = [at(program ?? ''), 'doctor', '--data', folder, '--json', '--profile', 'production'];
+    const ran = await run(office('bin/node'), args).catch(
+      (error: unknown) => error as { stdout: string; code: number },
+    );
+    expect(ran).toMatchObject({ code: 4 });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      severity: 'damaged',
+      findings: expect.arrayContaining([{ type: 'slotsMissing' }]),
+    });
   });
 
   it('runs: the office answers on the Node that came with it', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -188,6 +188,28 @@ describe.skipIf(notRun !== null)(notRun ?? 'what is in the package', () => {
     expect(JSON.parse(reply ?? '{}')).toMatchObject({ type: 'reply', id: 1, ok: true });
     expect(page).toBe(readFileSync(join(app, 'renderer/index.html'), 'utf8'));
     expect(preload).toBe(join(app, 'preload/electron.cjs'));
+  });
+
+  it("looks after an office's files instead, and opens no window, where it is told to", async () => {
+    const double = new URL('../doubles/electron-process.ts', import.meta.url).href;
+    const folder = join(out, 'office-3');
+    mkdirSync(folder);
+    const args = [
+      '--import',
+      double,
+      join(app, 'main/electron-main.js'),
+      'replica',
+      'doctor',
+      '--data',
+      folder,
+      '--json',
+    ];
+    const ran = await run(process.execPath, args).catch((error: unknown) => error as { stdout: string; code: number });
+    expect(ran).toMatchObject({ code: 4 });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      severity: 'damaged',
+      findings: expect.arrayContaining([{ type: 'slotsMissing' }]),
+    });
   });
 
   it.each(['typst', 'pdfmake'] as const)('draws a paper with %s', async (engine) => {

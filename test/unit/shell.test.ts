@@ -47,6 +47,7 @@ describe('the router', () => {
       ['getDraft', 'office'],
       ['listPrinters', 'office'],
       ['getStatus', 'office'],
+      ['getBackup', 'office'],
     ]);
     posted.length = 0;
     const names = ['enrol', 'reportMoveIn', ...Object.keys(queries)];

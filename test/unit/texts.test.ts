@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { CentralChecks } from '../../src/shared/contract/commands.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { FilingLine, OfficeStatus } from '../../src/shared/contract/queries.ts';
@@ -33,16 +34,16 @@ const number = inventedNumber('1985-04-12', 'F', 123_456);
 const errorsWith = (text: string): AppError[] =>
   AppError.options.map((option) => {
     const shape: Readonly<Record<string, unknown>> = option.shape;
-    const fields = Object.keys(shape).map((name) => [name, valueOf(name, text)] as const);
+    const fields = Object.keys(shape).map((name) => [name, valueOf(name, text, shape[name])] as const);
     return AppError.parse({ ...Object.fromEntries(fields), type: option.shape.type.value });
   });
 
-const valueOf = (field: string, text: string): unknown => {
+const valueOf = (field: string, text: string, schema: unknown): unknown => {
+  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodNumber) return 42;
   if (field === 'needs') return ['supervisor', 'auditor'];
   if (field === 'expected' || field === 'profile') return 'production';
-  if (['seq', 'centralSeq', 'ownSeq', 'version', 'open'].includes(field)) return 42;
   if (field === 'defects') return ['withheld'];
-  if (field === 'why') return 'too-many';
   if (field === 'state') return 'suspect';
   if (field === 'letters' || field === 'names') return [text];
   if (field === 'issues') return [{ path: text, message: { ko: `${text}을 고쳐야 합니다.`, en: `Correct ${text}.` } }];

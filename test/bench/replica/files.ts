@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { createDeviceKey } from '../../../src/main/replica/key-slots.ts';
+import { createDeviceKey } from '../../../src/main/replica/keys/key-slots.ts';
 import { createFile, openFile } from '../../../src/main/replica/open-file.ts';
 import { createReplicaFile, openReplica, type Replica } from '../../../src/main/replica/replica.ts';
 import { createIndexes } from '../../../src/main/replica/views/views.ts';

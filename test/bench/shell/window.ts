@@ -21,6 +21,7 @@ const threads =
         profile: 'training',
         dieAt: '',
         log,
+        now: Date.now,
         failed: (error) => {
           console.error(error);
           process.exit(1);
