@@ -80,7 +80,7 @@ export const aDeviceFolder = async (
     return replica.value;
   };
   const replica = await opened();
-  replica.storeEnrolment(office, township.officials);
+  replica.storeEnrolment(office, township.officials, identity.centralUrl);
   if (township.residents.length > 0) await replica.loadSnapshot(snapshotOf(township));
   await replica.close();
 

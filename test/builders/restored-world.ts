@@ -45,13 +45,14 @@ export const setupOffice = async (options: Partial<Parameters<typeof setupCentra
   const system = testSystem(random, clock.now());
   let isUp = true;
   let answering = central;
+  let host = 'http://central.invalid';
   const start = (name: string): TestOffice =>
     startTestOffice({
       folder: join(folder, name),
       system,
       fetch: (url, init) =>
-        isUp
-          ? fetch(url.replace('http://central.invalid', answering.central.url), init)
+        isUp && url.startsWith(host)
+          ? fetch(url.replace(host, answering.central.url), init)
           : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH', name: 'Error' } })),
     });
   const office = start('first');
@@ -62,6 +63,10 @@ export const setupOffice = async (options: Partial<Parameters<typeof setupCentra
     system,
     office,
     start,
+    /** Nothing answers under the old name from now on. */
+    moveTo: (other: string) => {
+      host = other;
+    },
     /** The name leads to another central from now on. */
     answerWith: (other: TestCentral) => {
       answering = other;
@@ -85,8 +90,8 @@ export const setup = async (options: Parameters<typeof setupOffice>[0] = {}) => 
 };
 
 /** Enrols a device, or admits one that was restored, with the code. */
-const enrolWith = async (office: TestOffice, code: string): Promise<void> => {
-  const enrolled = await office.command('enrol', { centralUrl: 'http://central.invalid', code, ...who });
+const enrolWith = async (office: TestOffice, code: string, centralUrl = 'http://central.invalid'): Promise<void> => {
+  const enrolled = await office.command('enrol', { centralUrl, code, ...who });
   expect(enrolled).toMatchObject({ ok: true });
 };
 
@@ -106,10 +111,10 @@ export const backUp = async (office: TestOffice): Promise<void> => {
   expect(await office.command('backUpNow', {})).toMatchObject({ ok: true });
 };
 
-export const admit = async (central: TestCentral, office: TestOffice): Promise<void> => {
+export const admit = async (central: TestCentral, office: TestOffice, url?: string): Promise<void> => {
   const device = office.running.current()?.replica.identity().device;
   if (!device) throw new Error('nobody is signed in');
-  await enrolWith(office, await central.central.issueRestoreCode(device));
+  await enrolWith(office, await central.central.issueRestoreCode(device), url);
 };
 
 export const signIn = async (office: TestOffice): Promise<void> => {

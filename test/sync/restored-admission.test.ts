@@ -161,6 +161,28 @@ describe('a device that was restored from a backup', () => {
     await second.close();
   });
 
+  test('[BK-4] central is followed to where it was moved since the backup, also after a restart', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system, moveTo } = world;
+    await settle(central, office);
+    await backUp(office);
+    await office.close();
+    await restoreInto(system, medium, who, join(world.folder, 'second'));
+    moveTo('http://moved.invalid');
+    const second = start('second');
+    await signIn(second);
+    expect(await sync(second)).toMatchObject({ ok: false });
+    await admit(central, second, 'http://moved.invalid');
+    const id = await file(second, 1);
+    await settle(central, second);
+    expect((await inboxOf(central)).map((entry) => entry.id)).toContain(id);
+    await second.close();
+    const again = start('second');
+    await signIn(again);
+    expect(await sync(again)).toMatchObject({ ok: true });
+    await again.close();
+  });
+
   test('[BK-5] a backup of another journal is refused', async () => {
     await using world = await setup();
     const { central, office } = world;

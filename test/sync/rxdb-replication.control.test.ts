@@ -199,7 +199,7 @@ describe('our own loop', () => {
     pushJournal(
       replica,
       createCentralClient({
-        url: 'http://central.test',
+        url: () => 'http://central.test',
         verify: verifierOf(key.publicKey),
         signer: { device: device.identity.device, key: readPrivateKey(device.identity.deviceKey) },
         system: device.system,

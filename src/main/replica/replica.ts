@@ -88,7 +88,7 @@ export interface Replica {
   readonly upkeep: Upkeep['run'];
 
   /** Central's yes at enrolment. */
-  readonly storeEnrolment: (office: Office, officials: readonly Official[]) => void;
+  readonly storeEnrolment: (office: Office, officials: readonly Official[], centralUrl: string) => void;
   readonly onChanged: (listener: (topics: readonly Topic[]) => void) => void;
   /** Called after each act, when it is on disk. */
   readonly onActed: (listener: (act: Act) => void) => void;
@@ -356,12 +356,14 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
 
     upkeep: upkeep.run,
 
-    storeEnrolment: (office, officials) => {
+    storeEnrolment: (office, officials, centralUrl) => {
       const { meta, db } = connection;
       db.transaction(() => {
         meta.set('office', office);
         meta.setOfficials(officials);
         const identity = meta.get('identity');
+        // A central that has moved is followed; its key is the same.
+        if (identity) meta.set('identity', { ...identity, centralUrl });
         if (identity?.restoredFrom) meta.set('admitted', identity.incarnation);
       })();
     },

@@ -47,7 +47,8 @@ export interface CentralRequest {
  * garbage is known for what it is, whatever its status says (SY-6).
  */
 export const createCentralClient = (deps: {
-  readonly url: string;
+  /** Where central is now. */
+  readonly url: () => string;
   readonly verify: Verify;
   readonly signer: Signer | null;
   readonly system: System;
@@ -72,7 +73,7 @@ export const createCentralClient = (deps: {
       ...(deps.signal ? [deps.signal] : []),
     ];
     try {
-      const response = await deps.fetch(new URL(`${request.path}${request.query ?? ''}`, url).href, {
+      const response = await deps.fetch(new URL(`${request.path}${request.query ?? ''}`, url()).href, {
         method: request.method,
         headers,
         redirect: 'manual',

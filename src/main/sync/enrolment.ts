@@ -27,7 +27,7 @@ export const findCentral = async (
 ): Promise<Result<{ readonly centralKey: string; readonly secret: string }, AppError>> => {
   const read = readEnrolmentCode(code);
   if (!read) return err({ type: 'EnrolmentCodeUnreadable' });
-  const client = createCentralClient({ url, verify: () => false, signer: null, system, fetch });
+  const client = createCentralClient({ url: () => url, verify: () => false, signer: null, system, fetch });
   const response = await client.send({ method: 'GET', path: paths.identity });
   if (!response.ok) return response;
   const text = await readText(response.value);
@@ -48,7 +48,13 @@ export const enrolDevice = (
   central: { readonly url: string; readonly centralKey: string; readonly secret: string },
   device: { readonly id: DeviceId; readonly publicKey: string; readonly restored: EnrolRequest['restored'] },
 ): Promise<Result<EnrolAnswer, AppError>> =>
-  createCentralClient({ url: central.url, verify: verifierOf(central.centralKey), signer: null, system, fetch }).ask(
+  createCentralClient({
+    url: () => central.url,
+    verify: verifierOf(central.centralKey),
+    signer: null,
+    system,
+    fetch,
+  }).ask(
     {
       method: 'POST',
       path: paths.enrol,

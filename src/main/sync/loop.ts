@@ -53,7 +53,7 @@ export const createSync = (deps: {
   const signer = { device: identity.device, key: readPrivateKey(identity.deviceKey) };
   const stopping = new AbortController();
   const central = createCentralClient({
-    url: identity.centralUrl,
+    url: () => replica.identity().centralUrl,
     verify,
     signer,
     system,

@@ -74,7 +74,7 @@ export const enrol =
     const { office, officials } = answer.value;
     if (!officials.some((official) => official.id === command.official))
       return closing(replica, { type: 'UnknownOfficial' });
-    replica.storeEnrolment(office, officials);
+    replica.storeEnrolment(office, officials, command.centralUrl);
     system.reached('enrol:stored');
 
     if (open) open.sync.wake();

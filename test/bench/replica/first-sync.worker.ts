@@ -16,7 +16,7 @@ const bytes = snapshotBytes(township, centralKey.sign);
 const replica = await aReplica(home, centralKey.publicKey);
 const verify = verifierOf(centralKey.publicKey);
 const central = createCentralClient({
-  url: 'http://127.0.0.1:1',
+  url: () => 'http://127.0.0.1:1',
   verify,
   signer: null,
   system,
