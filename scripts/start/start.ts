@@ -29,6 +29,9 @@ if (values.help || (values.shell !== undefined && !['electron', 'chromium'].incl
   process.exit(values.help ? 0 : 2);
 }
 
+// Central, the office and its threads begin a good deal sooner where their TypeScript was read before.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../../out/compile-cache', import.meta.url));
+
 const folders = foldersOf(resolve(values.folder ?? fileURLToPath(new URL('../../out/training', import.meta.url))));
 const print = (line: string): void => console.log(line);
 

@@ -74,6 +74,9 @@ export interface RunningOffice {
   readonly close: () => Promise<void>;
 }
 
+/** Nobody waits for upkeep, and whoever has just signed in has better use for the processor. Milliseconds. */
+const untilUpkeep = 10_000;
+
 export const createOffice = (
   deps: PapersDeps & {
     readonly folder: string;
@@ -188,9 +191,13 @@ export const createOffice = (
     (error) => void toAppError(error),
   );
 
+  const closing = new AbortController();
   /** A checkpoint of the views where one is due, and the bodies erased that nobody needs here any more. */
   const upkeep = createBackground(
-    async () => current?.replica.upkeep(),
+    async () => {
+      await system.wait(untilUpkeep, closing.signal);
+      if (!closing.signal.aborted) await current?.replica.upkeep();
+    },
     (error) => void toAppError(error),
   );
 
@@ -286,6 +293,7 @@ export const createOffice = (
         await current.sync.stop();
         await backups.stop();
         await accounts.finish();
+        closing.abort();
         await current.replica.close();
         await upkeep.finish();
         vault.forget();
