@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../scripts/run/until.ts';
+import { inventedNumber } from '../builders/registry.ts';
 import { type JourneyDesk, noJourney, openDesk } from './desk.ts';
 import { button, goTo, heading, officialOf, openResident, signIn, startMoveIn } from './steps.ts';
 
@@ -66,6 +67,29 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a session at the desk', { time
     await unlock(clerk().password);
     await heading(page, '무엇을 신고합니까?').waitFor();
     expect(await page.getByRole('radio', { name: '세대 일부 이동' }).isChecked()).toBe(true);
+  });
+
+  test('a card that is read at the locked desk goes nowhere, least of all into the move-in that lies under it', async () => {
+    const { page } = desk;
+    await page.getByRole('radio', { name: '세대를 새로 이룸' }).check();
+    await page.getByRole('radio', { name: '주택' }).check();
+    await button(page, /^다음/).click();
+    await heading(page, '누가 신고합니까?').waitFor();
+    const scan = async (): Promise<void> => {
+      await page.keyboard.type(inventedNumber('1990-01-01', 'F', 7));
+      await page.keyboard.press('Enter');
+    };
+    const number = page.getByLabel('주민등록번호', { exact: true });
+    await page.keyboard.press('Control+l');
+    await button(lockScreen(), '다른 사람으로 로그인').focus();
+    await scan();
+    await unlock(clerk().password);
+    await heading(page, '누가 신고합니까?').waitFor();
+    expect(await number.inputValue()).toBe('');
+    // And it is a card: unlocked, the same keys fill the number.
+    await heading(page, '누가 신고합니까?').click();
+    await scan();
+    await expect.poll(() => number.inputValue()).not.toBe('');
   });
 
   test('a number that was shown is hidden when the screen is unlocked again', async () => {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OfficialId } from '../../../shared/registry/ids.ts';
 import { useText } from '../../state/use-text.ts';
 import { DialogBox, Modal } from '../../ui/modal.tsx';
+import { useWedge } from '../../ui/use-wedge.ts';
 import { type SignInFacts, SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
 import { texts } from './texts.ts';
@@ -22,6 +23,8 @@ export const LockScreen = ({
   marking: ReactNode;
 }): ReactNode => {
   const t = useText();
+  // A card that is read now is for nobody, and not for the form that lies under this.
+  useWedge(() => undefined);
   return (
     <Modal backdrop="lock-screen" className="lock-modal" onClose={null}>
       {marking}
