@@ -17,8 +17,14 @@ export const backupOptions = {
 } as const;
 export const backupSynopsis = '--from MEDIUM [--backup N] [--device ID] [--office ID]';
 
-/** What was asked for; null where it is no number, device or office, or the medium isn't named. */
-export const readWish = ({ values, profile }: Pick<CommandContext, 'values' | 'profile'>): BackupWish | null => {
+/** What was asked for; where it is no number, device or office, or the medium isn't named, says how it is asked: null. */
+export const readWish = (context: CommandContext, subcommand: string): BackupWish | null => {
+  const wish = toWish(context);
+  if (!wish) context.complain(`${subcommand} ${backupSynopsis}`);
+  return wish;
+};
+
+const toWish = ({ values, profile }: Pick<CommandContext, 'values' | 'profile'>): BackupWish | null => {
   const { from } = values;
   const number = values['backup'] === undefined ? null : Number(values['backup']);
   const device = values['device'] === undefined ? null : DeviceId.safeParse(values['device']).data;

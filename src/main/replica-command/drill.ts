@@ -47,11 +47,8 @@ export const drill: Subcommand = {
   dataFolder: 'optional',
   run: async (context) => {
     const { language, isJson, system, print, complain, openSlotsAt } = context;
-    const wish = readWish(context);
-    if (!wish) {
-      complain(`drill ${backupSynopsis}`);
-      return exitCodes.wrongUsage;
-    }
+    const wish = readWish(context, 'drill');
+    if (!wish) return exitCodes.wrongUsage;
     const begun = system.now();
     const chosen = await chooseBackup(system, wish, openSlotsAt);
     if (!chosen.ok) return refuse(context, chosen.error);

@@ -23,11 +23,8 @@ export const restore: Subcommand = {
   dataFolder: 'new',
   run: async (context) => {
     const { language, isJson, system, print, complain, openSlotsAt } = context;
-    const wish = readWish(context);
-    if (!wish) {
-      complain(`restore ${backupSynopsis}`);
-      return exitCodes.wrongUsage;
-    }
+    const wish = readWish(context, 'restore');
+    if (!wish) return exitCodes.wrongUsage;
     const folder = resolve(context.folder);
     const free = checkTarget(folder);
     const found = free.ok ? candidates(wish) : free;
