@@ -23,7 +23,12 @@ export interface BackupSetup {
   /** Runs `npm run replica` with a password on its standard input. */
   readonly runReplica: (
     args: readonly string[],
-    options?: { readonly dieAt?: string; readonly password?: string },
+    options?: {
+      readonly dieAt?: string;
+      readonly password?: string;
+      /** Its folder for what doesn't stay; the system's if left out. */
+      readonly temporary?: string;
+    },
   ) => Promise<{ readonly code: number | string | null; readonly out: string; readonly err: string }>;
   readonly remove: () => void;
 }
@@ -97,7 +102,7 @@ export const runReplica = (
   new Promise((resolve, reject) => {
     const child = fork(new URL('../../src/main/replica-command.ts', import.meta.url), args, {
       silent: true,
-      env: { ...process.env, RRS_DIE_AT: options.dieAt ?? '' },
+      env: { ...process.env, RRS_DIE_AT: options.dieAt ?? '', TMPDIR: options.temporary ?? tmpdir() },
     });
     let out = '';
     let errors = '';

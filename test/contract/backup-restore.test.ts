@@ -12,7 +12,6 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupDone } from '../../src/main/replica/backup/take-backup.ts';
@@ -158,16 +157,18 @@ describe('npm run replica', () => {
     mkdirSync(medium);
     const made = await runReplica(['backup', '--data', device.folder, '--to', medium, '--lang', 'en']);
     expect(made).toMatchObject({ code: 0, out: expect.stringContaining('5 entries, 5 not sent') as string });
-    const temporary = (): string[] => readdirSync(tmpdir()).filter((name) => /^rrs-(?:drill|slots)-/.test(name));
-    const before = temporary();
+    // One of its own: other tests make folders in the system's at the same time.
+    const temporary = aFolder('temporary');
+    mkdirSync(temporary);
     await device.filed(2);
-    const drilled = await runReplica(['drill', '--from', medium, '--data', device.folder, '--lang', 'en', '--json']);
+    const drill = ['drill', '--from', medium, '--data', device.folder, '--lang', 'en', '--json'];
+    const drilled = await runReplica(drill, { temporary });
     expect(drilled.code).toBe(0);
     expect(JSON.parse(drilled.out)).toMatchObject({
       proof: { residents: device.township.residents.length, isFound: true },
       loss: { entries: 2, unsent: 2 },
     });
-    expect(temporary()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
     const spoken = await runReplica(['drill', '--from', medium, '--lang', 'en']);
     expect(spoken).toMatchObject({ code: 0, out: expect.stringContaining('The drill succeeded in') as string });
     const target = aFolder('target');
