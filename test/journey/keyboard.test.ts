@@ -14,6 +14,7 @@ describe.skipIf(noJourney !== null)(
     let keyboard: Keyboard;
     const wrong: string[] = [];
     const look = async (screen: string): Promise<void> => {
+      await keyboard.hasFocus();
       wrong.push(...(await desk.violations()).map((text) => `${screen}: ${text}`));
     };
     const group = (name: string) => desk.page.getByRole('group', { name, exact: true });

@@ -4,6 +4,8 @@ import { until } from '../../scripts/run/until.ts';
 /** Hands on a keyboard, and nothing else. Each key looks whether the focus is still somewhere, and whether all fits. */
 export interface Keyboard {
   readonly press: (key: string) => Promise<void>;
+  /** The screen that is shown now has it, not only the one on which the last key was pressed. */
+  readonly hasFocus: () => Promise<void>;
   readonly type: (text: string) => Promise<void>;
   /** By Tab, from wherever the focus is. */
   readonly to: (target: Locator) => Promise<void>;
@@ -25,20 +27,23 @@ const look = `new Promise((resolve) => requestAnimationFrame(() => requestAnimat
 const mostStops = 120;
 
 export const createKeyboard = (page: Page): Keyboard => {
-  const press = async (key: string): Promise<void> => {
-    await page.keyboard.press(key);
-    const where = async (): Promise<string> => `after ${key} on "${await page.title()}"`;
-    // What comes next may have to be asked for; until then nothing has the focus.
+  const where = (): Promise<string> => page.getByRole('heading').first().innerText();
+  // What comes next may have to be asked for; until then nothing has the focus.
+  const keepsFocus = async (since: string): Promise<void> => {
     await until(
-      `the focus is somewhere ${await where()}`,
+      `the focus is somewhere ${since}, on "${await where()}"`,
       async () => {
         const { isLost } = await page.evaluate<Seen>(look);
         return isLost ? null : true;
       },
       10_000,
     );
+  };
+  const press = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await keepsFocus(`after ${key}`);
     const { isTooWide } = await page.evaluate<Seen>(look);
-    if (isTooWide) throw new Error(`the page is wider than the window ${await where()}`);
+    if (isTooWide) throw new Error(`the page is wider than the window after ${key}, on "${await where()}"`);
   };
   const isFocused = (target: Locator): Promise<boolean> =>
     target
@@ -47,6 +52,8 @@ export const createKeyboard = (page: Page): Keyboard => {
       .then((count) => count === 1);
   const to = async (target: Locator): Promise<void> => {
     await target.waitFor({ state: 'attached' });
+    // On the screen that has come since the last key.
+    await keepsFocus(`before ${String(target)}`);
     for (let stops = 0; stops < mostStops; stops += 1) {
       if (await isFocused(target)) return;
       await press('Tab');
@@ -55,6 +62,7 @@ export const createKeyboard = (page: Page): Keyboard => {
   };
   return {
     press,
+    hasFocus: () => keepsFocus('by now'),
     type: (text) => page.keyboard.type(text),
     to,
     choose: async (group, label) => {

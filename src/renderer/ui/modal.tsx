@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useRef } from 'react';
+import { type HTMLAttributes, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Overlay } from 'react-aria/Overlay';
 import { useDialog } from 'react-aria/useDialog';
 import { useModalOverlay } from 'react-aria/useModalOverlay';
@@ -32,12 +32,41 @@ const Frame = ({ backdrop, className, isDismissable = false, onClose, children }
     { isOpen: true, point: null, setOpen: close, setPoint: () => undefined, open: close, close, toggle: close },
     ref,
   );
+  useFocusAfter();
   return (
     <div {...underlayProps} className={backdrop}>
       <div {...modalProps} className={className} ref={ref}>
         {children}
       </div>
     </div>
+  );
+};
+
+let standing = 0;
+
+/**
+ * Where what opened the modal is gone too, since the screen under it is another by now: the new screen's own first
+ * control gets the focus, else its beginning. Never nothing.
+ */
+const useFocusAfter = (): void => {
+  // React gives the focus to a new control before effects are cleaned up, and under what covers the window in vain.
+  useLayoutEffect(() => {
+    standing += 1;
+    return () => {
+      standing -= 1;
+      if (standing > 0) return;
+      for (const element of document.body.children) if (element instanceof HTMLElement) element.inert = false;
+    };
+  }, []);
+  useEffect(
+    () => () => {
+      // After React Aria looked for what had the focus before.
+      requestAnimationFrame(() => {
+        if (standing === 0 && document.activeElement === document.body)
+          document.querySelector('main')?.focus({ preventScroll: true });
+      });
+    },
+    [],
   );
 };
 

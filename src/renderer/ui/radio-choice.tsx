@@ -17,6 +17,7 @@ export const RadioChoice = <T extends string>({
   error,
   id,
   isRow = false,
+  autoFocus = false,
 }: {
   readonly label: string;
   readonly value: T | null;
@@ -26,9 +27,15 @@ export const RadioChoice = <T extends string>({
   readonly error?: string | null | undefined;
   readonly id?: string | undefined;
   readonly isRow?: boolean | undefined;
+  readonly autoFocus?: boolean | undefined;
 }): ReactNode => {
   const ownId = useId();
   const base = id ?? ownId;
+  /** Where Tab would stop. */
+  const entry = Math.max(
+    0,
+    options.findIndex((option) => option.value === value),
+  );
   const isWrong = error !== undefined && error !== null && error !== '';
   const describedBy = [hint !== undefined && `${base}-hint`, isWrong && `${base}-error`].filter(Boolean).join(' ');
   return (
@@ -55,6 +62,7 @@ export const RadioChoice = <T extends string>({
                 name={base}
                 value={option.value}
                 checked={option.value === value}
+                autoFocus={autoFocus && index === entry}
                 aria-describedby={option.hint === undefined ? undefined : `${optionId}-hint`}
                 onChange={() => onChange(option.value)}
               />

@@ -129,6 +129,7 @@ export const SignInForm = ({
               }}
               options={officials.map(({ id, name, role }) => ({ value: id, label: name, hint: t(roleTexts[role]) }))}
               error={missing === 'who' ? t(texts.whoMissing) : null}
+              autoFocus={only === null}
             />
           </div>
         )}
