@@ -1,18 +1,16 @@
-import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GalleryWindow, noBrowser, openGallery } from '../builders/gallery-window.ts';
 import { adult } from '../builders/move-in-drafts.ts';
+import { scanCard } from './steps.ts';
 
 // The move-in task by keyboard alone and with a card reader, in the window as it is built.
 
 describe('a move-in by keyboard', () => {
   let gallery: GalleryWindow;
-  let devtools: CDPSession;
 
   beforeAll(async () => {
     if (noBrowser !== null) return;
     gallery = await openGallery();
-    devtools = await gallery.context.newCDPSession(gallery.page);
   });
   beforeEach(({ skip }) => {
     if (noBrowser !== null) skip(noBrowser);
@@ -72,33 +70,17 @@ describe('a move-in by keyboard', () => {
     expect(await gallery.page.locator('#previous-address-error').count()).toBe(0);
   });
 
-  /** As a reader types: faster than anybody, with Enter at the end. */
-  const scan = async (text: string): Promise<void> => {
-    const keys = [...text].map((key) => ({ key, code: key === '-' ? 'Minus' : `Digit${key}`, text: key }));
-    const start = Date.now() / 1000;
-    await Promise.all(
-      [...keys, { key: 'Enter', code: 'Enter', text: '\r' }].flatMap((key, nth) => {
-        // As fast as a reader, however busy this computer is.
-        const timestamp = start + nth / 200;
-        return [
-          devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
-          devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key, code: key.code }),
-        ];
-      }),
-    );
-  };
-
   test('a card fills the number of whose name is being typed, and never the name', async () => {
     await open('movers-empty');
     await gallery.page.getByRole('button', { name: '직접 추가' }).press('Enter');
     await expect.poll(focused).toBe('mover-p1-name');
     await gallery.page.locator('#mover-p1-name').fill('서다');
-    await scan(adult.number);
+    await scanCard(gallery.page, adult.number);
     const number = gallery.page.locator('#mover-p1-number');
     await expect.poll(() => number.inputValue()).toBe(`${adult.number.slice(0, 8)}******`);
     expect(await gallery.page.locator('#mover-p1-name').inputValue()).toBe('서다');
     // The next card is the next person's.
-    await scan(adult.number);
+    await scanCard(gallery.page, adult.number);
     expect(await gallery.page.locator('.move-in-person').count()).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../../scripts/run/until.ts';
 import { inventedNumber } from '../builders/registry.ts';
 import { type JourneyDesk, noJourney, openDesk } from './desk.ts';
-import { button, goTo, heading, officialOf, openResident, signIn, startMoveIn } from './steps.ts';
+import { button, goTo, heading, officialOf, openResident, scanCard, signIn, startMoveIn } from './steps.ts';
 
 /** Who sits at the desk changes; what was begun stays, and what somebody saw doesn't. */
 describe.skipIf(noJourney !== null)(noJourney ?? 'a session at the desk', { timeout: 120_000 }, () => {
@@ -75,10 +75,7 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a session at the desk', { time
     await page.getByRole('radio', { name: '주택' }).check();
     await button(page, /^다음/).click();
     await heading(page, '누가 신고합니까?').waitFor();
-    const scan = async (): Promise<void> => {
-      await page.keyboard.type(inventedNumber('1990-01-01', 'F', 7));
-      await page.keyboard.press('Enter');
-    };
+    const scan = (): Promise<void> => scanCard(page, inventedNumber('1990-01-01', 'F', 7));
     const number = page.getByLabel('주민등록번호', { exact: true });
     await page.keyboard.press('Control+l');
     await button(lockScreen(), '다른 사람으로 로그인').focus();
