@@ -7,22 +7,29 @@ import { z } from 'zod';
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0\ufff0-\uffff]|[\u034f\u17b4\u17b5]/u;
 
+/** What nearly all texts consist of: whole syllables and ASCII, in which there is nothing to put together or to hide. */
+const isOrdinary = (text: string): boolean => /^[\u0020-\u007e\uac00-\ud7a3]*$/.test(text);
+
 /**
  * Hangul in pieces (NFD, as some systems send it) is put together before it is counted. No letter comes of more than four
  * pieces, so what is cut off belongs to a text that is too long in any case.
  */
-const composed = (max: number) => z.string().overwrite((text) => text.slice(0, max * 4 + 1).normalize('NFC'));
+const composed = (text: string, max: number): string => text.slice(0, max * 4 + 1).normalize('NFC');
+
+/** One check for all, because a register reads many texts, and nearly all pass at the first look. */
+const lineOfText = (min: 0 | 1, max: number) =>
+  z.string().check((context) => {
+    if (!isOrdinary(context.value)) context.value = composed(context.value, max);
+    const { value: input, issues } = context;
+    if (input.length < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input });
+    if (input.length > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input });
+    if (!isOrdinary(input) && unprintable.test(input))
+      issues.push({ code: 'custom', message: 'holds characters that cannot be seen', input });
+    if (min === 1 && input.trim() === '') issues.push({ code: 'custom', message: 'holds nothing but spaces', input });
+  });
 
 /** One line of text that a person wrote, of 1 to `max` letters. */
-export const plainText = (max: number) =>
-  composed(max)
-    .min(1)
-    .max(max)
-    .refine((text) => !unprintable.test(text), { error: 'holds characters that cannot be seen' })
-    .refine((text) => text.trim() !== '', { error: 'holds nothing but spaces' });
+export const plainText = (max: number) => lineOfText(1, max);
 
 /** As `plainText`, and may be empty. */
-export const optionalText = (max: number) =>
-  composed(max)
-    .max(max)
-    .refine((text) => !unprintable.test(text), { error: 'holds characters that cannot be seen' });
+export const optionalText = (max: number) => lineOfText(0, max);
