@@ -205,6 +205,21 @@ describe('by the keyboard alone', () => {
     expect(await page.locator('output').getAttribute('data-heard')).toBe('chose 문나래, Esc');
   });
 
+  test.each(['ko', 'en'] as const)(
+    'at 200 % an old backup is still told, whole and on the screen: %s',
+    async (lang) => {
+      await gallery.open({ state: 'desk-supervisor', zoom: 2, lang });
+      const warning = page.getByRole('button', {
+        name: lang === 'ko' ? '마지막 백업 3일 전' : 'Last backup 3 days ago',
+      });
+      expect(await warning.isVisible()).toBe(true);
+      const box = await warning.boundingBox();
+      const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+      if (!box) throw new Error('the warning has a place');
+      expect([box.x >= 0, box.y >= 0, box.x + box.width <= width, box.y + box.height <= height]).not.toContain(false);
+    },
+  );
+
   test('the whole font is fetched only where a rare letter needs it', async () => {
     await gallery.open({ state: 'rare-hanja' });
     const loaded = await page.evaluate<string[]>(
