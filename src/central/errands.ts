@@ -102,7 +102,7 @@ export const lateList = async ({ database, vault }: Pick<OpenRegister, 'database
   const lines = found.map(({ device, incarnation, seq, hash, raw, arrivedAt }) => {
     const { header } = JSON.parse(vault.open('quarantine.raw', hash, raw)) as { header: string };
     const read = readEntryHeader(header);
-    const what = read ? `${read.kind} of ${read.at} by ${read.actor}` : 'not readable';
+    const what = read ? `${read.kind} ${read.id} of ${read.at} by ${read.actor}` : 'not readable';
     return `${device} ${incarnation}-${seq}: ${what}, arrived ${arrivedAt}`;
   });
   return lines.length === 0 ? 'nothing is kept' : lines.join('\n');

@@ -69,7 +69,7 @@ export const setUpBackups = async (): Promise<BackupSetup> => {
   };
 };
 
-const contentOf = (device: DeviceFolder, file: string): Record<string, string[]> => {
+export const contentOf = (device: DeviceFolder, file: string): Record<string, string[]> => {
   const db = openReadOnly(file, device.key, 'training');
   if (!db.ok) throw new Error(db.error.type);
   const tables = db.value

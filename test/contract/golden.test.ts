@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { toAnswer } from '../../src/central/inbox/accept.ts';
 import { toGranted } from '../../src/central/store/serials.ts';
 import { openBackupKey } from '../../src/main/replica/backup/backup-key.ts';
 import { readManifest } from '../../src/main/replica/backup/manifest.ts';
@@ -8,7 +9,7 @@ import { keyFingerprint, readEnrolmentCode, writeEnrolmentCode } from '../../src
 import { type Act, entryBodies, readEntryBody, readEntryHeader, writeEntry } from '../../src/shared/contract/entry.ts';
 import { checkFeedItem, type FeedContent, FeedHeader, writeFeedItem } from '../../src/shared/contract/feed-item.ts';
 import { contentDigest, signatureBase, signatureHeaders } from '../../src/shared/contract/http-signature.ts';
-import { EnrolRequest } from '../../src/shared/contract/sync.ts';
+import { EnrolRequest, PushAnswer } from '../../src/shared/contract/sync.ts';
 import { Amendment } from '../../src/shared/registry/amendment.ts';
 import { SerialBlock } from '../../src/shared/registry/certificate.ts';
 import { DeviceId, FilingId, OfficeId } from '../../src/shared/registry/ids.ts';
@@ -122,6 +123,14 @@ describe('the exact bytes of version 1', () => {
     const block = golden('restored-block-v1.json');
     expect(JSON.stringify(toGranted(JSON.parse(block) as Parameters<typeof toGranted>[0]))).toBe(block);
     expect(SerialBlock.parse(JSON.parse(block))).toEqual(JSON.parse(block));
+  });
+
+  test('receipts are given as they always were, with what central has in its own backup, or from before it said that', () => {
+    const [before = '', covered = ''] = golden('receipts-v1.txt').split('\n');
+    for (const text of [before, covered]) expect(JSON.stringify(PushAnswer.parse(JSON.parse(text)))).toBe(text);
+    expect(PushAnswer.parse(JSON.parse(before)).covered).toBeUndefined();
+    const { epoch, at, ...answer } = PushAnswer.parse(JSON.parse(covered));
+    expect(JSON.stringify(toAnswer(answer, { epoch, covered: 5 }, answer, at))).toBe(covered);
   });
 
   test('a backup of version 1 is read, and its key opens', () => {

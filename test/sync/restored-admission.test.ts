@@ -60,6 +60,7 @@ describe('a device that was restored from a backup', () => {
       expect.arrayContaining(stranded.map((id) => [id, 'quarantined'])),
     );
     const late = await lateList(central);
+    for (const id of stranded) expect(late).toContain(`moveInReported ${id} of `);
     expect(late.split('\n').filter((line) => line.includes('moveInReported'))).toHaveLength(2);
     // Again and again the same, and nothing of it disturbs the one that goes on.
     const more = await file(office, 3);
@@ -106,6 +107,71 @@ describe('a device that was restored from a backup', () => {
     expect(Object.keys(third.dump().filings).toSorted()).toEqual([filed, offline].toSorted());
     await second.close();
     await third.close();
+  });
+
+  test('[BK-9] restored once with a clock far ahead, it can be restored again with the right one', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system } = world;
+    await settle(central, office);
+    await backUp(office);
+    await office.close();
+    const right = system.clock;
+    // However high the number of the first is: chance makes it, and no clock.
+    system.clock = Date.parse('2090-01-01T00:00:00Z');
+    const ahead = await restoreInto({ ...system, random: () => 0.999_999 }, medium, who, join(world.folder, 'ahead'));
+    expect(ahead.incarnation).toBeLessThan(2 ** 21);
+    const first = start('ahead');
+    await signIn(first);
+    await admit(central, first);
+    system.clock = right;
+    await settle(central, first);
+    const one = await file(first, 0);
+    await settle(central, first);
+
+    const next = await restoreInto({ ...system, random: () => 0.000_001 }, medium, who, join(world.folder, 'right'));
+    expect(next.incarnation).toBeGreaterThan(1);
+    expect(next.incarnation).toBeLessThan(ahead.incarnation);
+    const second = start('right');
+    await signIn(second);
+    const offline = await file(second, 1);
+    await admit(central, second);
+    await settle(central, second);
+    for (const family of [3, 4, 5]) await file(second, family);
+    // The one before is closed with its key, and what it still sends is kept; the journal that counts is the new one's.
+    const late = await file(first, 2);
+    expect(await sync(first)).toMatchObject({ ok: false, error: { type: 'IncarnationClosed' } });
+    expect(await lateList(central)).toContain('moveInReported');
+    const ids = (await inboxOf(central)).map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining([one, offline]));
+    expect(ids).not.toContain(late);
+    central.clock.setDay('2026-08-20');
+    system.clock = central.clock.now();
+    await settle(central, second);
+    const [device] = await central.database.rows<{ incarnation: number; caught: string }>(
+      'select incarnation, caught_up_on caught from device where id = $1',
+      [next.device],
+    );
+    expect(device).toEqual({ incarnation: next.incarnation, caught: '2026-08-20' });
+    // No number comes twice, neither that of the present one nor of any before; another key makes it no better.
+    const code = readEnrolmentCode(await central.central.issueRestoreCode(next.device))?.secret;
+    const from = { incarnation: 1, head: emptyHead, takenAt: '2026-08-10T00:00:00.000Z' };
+    for (const incarnation of [ahead.incarnation, next.incarnation]) {
+      const other = createTestDevice({ id: next.device });
+      const restored = { incarnation, from };
+      const body = {
+        v: 1,
+        secret: code,
+        device: next.device,
+        deviceKey: other.publicKey,
+        profile: 'training',
+        restored,
+      };
+      const client = central.clientOf(other);
+      const reply = await client.send('POST', paths.enrol, JSON.stringify(body));
+      expect((await client.refusal(reply)).code, `${incarnation}`).toBe('incarnation-closed');
+    }
+    await first.close();
+    await second.close();
   });
 
   test('[BK-4] the key in a stolen backup is refused everywhere, and codes it signed stay good up to the day', async () => {

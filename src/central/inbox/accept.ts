@@ -87,19 +87,28 @@ export const createAccept =
         : ((await storeAtHead(deps, journal, checked.value, push)) ??
           (await storeWithCare(deps, journal, checked.value, push)));
     if (!stored) return err({ code: 'bad-request', detail: 'the same ids are being sent by another device' });
-    const { epoch, covered } = await epochAndCovered(deps.database, journal);
+    const counts = await epochAndCovered(deps.database, journal);
     deps.reached('accept:stored');
-    return ok({
-      type: 'receipts',
-      ...journal,
-      epoch,
-      head: stored.head,
-      receipts: [...stored.receipts],
-      mismatch: stored.mismatch,
-      covered,
-      at: timeOf(deps),
-    });
+    return ok(toAnswer(journal, counts, stored, timeOf(deps)));
   };
+
+/** What the device is told, in the order of fields that golden files hold. */
+export const toAnswer = (
+  { device, incarnation }: JournalName,
+  { epoch, covered }: { readonly epoch: number; readonly covered: number },
+  { head, receipts, mismatch }: Stored,
+  at: string,
+): PushAnswer => ({
+  type: 'receipts',
+  device,
+  incarnation,
+  epoch,
+  head,
+  receipts: [...receipts],
+  mismatch,
+  covered,
+  at,
+});
 
 const timeOf = ({ now }: Pick<AcceptDeps, 'now'>): string => new Date(now()).toISOString();
 

@@ -9,7 +9,7 @@ import type { Reached } from '../steps.ts';
 import { noteBundleChange } from '../store/bundle.ts';
 import { type Database, runStatement, type Sql } from '../store/database.ts';
 import { type Device, deviceById, insertDevice, lockCode, markCodeUsed, type StoredCode } from '../store/devices.ts';
-import { beginIncarnation, closedKeysOf } from '../store/incarnations.ts';
+import { beginIncarnation, closedKeysOf, isIncarnationUsed } from '../store/incarnations.ts';
 import { storedEntries } from '../store/journals.ts';
 import { officeById, officialsOf } from '../store/offices.ts';
 import type { Vault } from '../store/seal.ts';
@@ -108,8 +108,9 @@ const whyNotRestored = async (
   { incarnation, from }: NonNullable<EnrolRequest['restored']>,
   publicKey: Buffer,
 ): Promise<EnrolFault | null> => {
-  if (incarnation <= known.incarnation)
-    return { code: 'incarnation-closed', detail: 'the device was restored from a later backup, or more lately' };
+  // The code says which of several goes on, not the number: a clock that ran ahead may have made a high one.
+  if (await isIncarnationUsed(sql, { device: known.id, incarnation }))
+    return { code: 'incarnation-closed', detail: 'the device had this incarnation before' };
   const closed = await closedKeysOf(sql, known.id);
   if (closed.some((key) => isSameKey(key.publicKey, publicKey)))
     return { code: 'incarnation-closed', detail: 'the key belongs to an incarnation that is closed' };

@@ -60,11 +60,11 @@ export const insertDevice = async (
   return added > 0;
 };
 
-/** Notes that nothing of the device was unsent today, if central has as much of its latest journal as it says. */
+/** Notes that nothing of the device was unsent today, if central has as much of its present journal as it says. */
 export const noteCaughtUp = async (sql: Sql, device: DeviceId, journalSeq: number, today: PlainDate): Promise<void> => {
   await sql.run(
     `update device set caught_up_on = $3 where id = $1 and caught_up_on < $3 and $2 =
-       (select seq from journal where device = $1 order by incarnation desc limit 1)`,
+       (select seq from journal where journal.device = $1 and journal.incarnation = device.incarnation)`,
     [device, journalSeq, today],
   );
 };

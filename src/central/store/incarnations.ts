@@ -1,7 +1,7 @@
 import type { RestoredFrom } from '../../shared/contract/sync.ts';
 import type { DeviceId, OfficeId } from '../../shared/registry/ids.ts';
 import type { Sql } from './database.ts';
-import { enterJournal } from './journals.ts';
+import { enterJournal, type JournalName } from './journals.ts';
 
 /** A key that counted once: its device was restored from a backup since, and goes on with another. */
 export interface ClosedKey {
@@ -15,6 +15,18 @@ export const closedKeysOf = (sql: Sql, device: DeviceId): Promise<ClosedKey[]> =
     'select incarnation, public_key "publicKey" from closed_incarnation where device = $1 order by incarnation desc',
     [device],
   );
+
+/** Whether the device ever had an incarnation of this number, or entries came under it. Numbers are in no order. */
+export const isIncarnationUsed = async (sql: Sql, { device, incarnation }: JournalName): Promise<boolean> => {
+  const [used] = await sql.rows(
+    `select 1 from device where id = $1 and incarnation = $2
+     union all select 1 from closed_incarnation where device = $1 and incarnation = $2
+     union all select 1 from journal where device = $1 and incarnation = $2
+     union all select 1 from quarantine where device = $1 and incarnation = $2 limit 1`,
+    [device, incarnation],
+  );
+  return used !== undefined;
+};
 
 /** Closes the incarnation that the device is in, and begins the next one with an empty journal and its own key. */
 export const beginIncarnation = async (

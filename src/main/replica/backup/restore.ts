@@ -23,7 +23,7 @@ export const checkTarget = (folder: string): Result<unknown, AppError> =>
  * @param deviceKey the new key of the device, PKCS #8, DER in base64url
  */
 export const restoreBackup = (
-  { now, reached }: Pick<System, 'now' | 'reached'>,
+  { random, reached }: Pick<System, 'random' | 'reached'>,
   { generation, manifest, fileKey, copyKey }: WholeBackup,
   target: { readonly folder: string; readonly deviceKey: string },
 ): Result<Identity, AppError> => {
@@ -39,7 +39,7 @@ export const restoreBackup = (
     reached('restore:copied');
     rekeyPart(file, copyKey, fileKey);
     reached('restore:rekeyed');
-    const identity = beginIncarnation(file, fileKey, target.deviceKey, manifest.takenAt, now);
+    const identity = beginIncarnation(file, fileKey, target.deviceKey, manifest.takenAt, random);
     promote(part, file);
     const slots = join(part, slotsName);
     copyFileSync(join(generation.folder, slotsName), slots);
@@ -58,8 +58,8 @@ export const restoreBackup = (
   }
 };
 
-/** Incarnations of restored devices are numbered by the second in which they began, from here on. */
-const incarnationsBegin = Date.parse('2026-01-01T00:00:00Z');
+/** How far above the last an incarnation may be numbered: room for thousands, and of two hardly ever the same. */
+const longestStep = 2 ** 20;
 
 /**
  * Begins a new incarnation in a file that has no name yet: another key, a journal that starts at 1, and none of the
@@ -70,7 +70,7 @@ export const beginIncarnation = (
   key: Buffer,
   deviceKey: string,
   takenAt: string,
-  now: () => number,
+  random: System['random'],
 ): Identity => {
   const db = openPart(file, key);
   try {
@@ -80,8 +80,9 @@ export const beginIncarnation = (
     const { device, incarnation, centralUrl, centralKey } = old;
     const identity: Identity = {
       device,
-      // Two that are restored from one backup get different numbers without asking anybody.
-      incarnation: Math.max(incarnation + 1, Math.floor((now() - incarnationsBegin) / 1_000)),
+      // Above all that are in the file, and by chance, so that two that are restored from one backup get different
+      // numbers without asking anybody. No clock: one that ran ahead once would leave no number for years.
+      incarnation: incarnation + 1 + Math.floor(random() * longestStep),
       deviceKey,
       centralUrl,
       centralKey,

@@ -37,7 +37,7 @@ export interface RescueOrder {
   readonly from: string;
   readonly to: string;
   readonly key: Buffer;
-  /** Another folder of the same device under the same key: for what `from` has lost. */
+  /** Another folder of the same device under the same key, or the medium of its backups: for what `from` has lost. */
   readonly also?: string | null;
 }
 
@@ -77,7 +77,7 @@ export const rescueFolder = async (
     const file = nextPart(part);
     const officials = found.officials.length > 0 ? found.officials : asClerks(holders, office);
     await fillRescued({ file, key, profile, system }, found, { identity, office, officials, journals });
-    beginIncarnation(file, key, createDeviceKey(), new Date(system.now()).toISOString(), system.now);
+    beginIncarnation(file, key, createDeviceKey(), new Date(system.now()).toISOString(), system.random);
     const behind = journals.flatMap((journal) =>
       journal.behind.map((entry) => ({ entry, receipt: journal.receiptOf(entry) })),
     );
