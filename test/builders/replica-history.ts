@@ -40,6 +40,7 @@ export interface History {
   /** Central gives a receipt for everything, and its backup has it. */
   readonly cover: (replica: Replica) => Promise<void>;
   readonly decide: (replica: Replica, body: Partial<DecisionBody>, cause?: FilingId) => Promise<void>;
+  readonly receive: (replica: Replica, content: FeedContent, cause: FilingId) => Promise<void>;
   readonly append: <K extends EntryKind>(
     replica: Replica,
     kind: K,
@@ -81,7 +82,7 @@ export const createHistory = (device: DeviceFolder, random: Random, here: readon
   const newId = (): FilingId => FilingId.parse(anId(random));
   const anybody = (): Home | null => (homes.size === 0 ? null : random.pick([...homes.values()]));
 
-  const receive = async (replica: Replica, content: FeedContent, cause: FilingId): Promise<void> => {
+  const receive: History['receive'] = async (replica, content, cause) => {
     const position = replica.position();
     if (!position) throw new Error('a device has a snapshot');
     const item = writeFeedItem(content, { office: solnae, position, at, cause }, device.system.sha256);
@@ -322,6 +323,16 @@ export const createHistory = (device: DeviceFolder, random: Random, here: readon
     },
     receipts: (replica) => receipts(replica, random.between(1, 30), random.chance(0.5) ? random.between(0, 9) : null),
     upkeep: (replica) => replica.upkeep(),
+    // Years later, by both clocks: what was kept of those who left goes.
+    expire: async (replica) => {
+      const now = device.system.clock;
+      const later = `20${random.between(30, 60)}-01-01T00:00:00.000Z`;
+      device.system.clock = Date.parse(later);
+      for (const { id } of papers) await replica.markCompared(id, () => true);
+      await replica.foldItems([], { tail: { signed: `tail ${later}`, signature: 's' }, upToDateAt: later });
+      await replica.upkeep();
+      device.system.clock = now;
+    },
     snapshot: async (replica) => {
       if (random.chance(0.7)) return;
       epoch += 1;
@@ -386,6 +397,7 @@ export const createHistory = (device: DeviceFolder, random: Random, here: readon
       await receipts(replica, 1, 0);
     },
     decide,
+    receive,
     append,
   };
 };

@@ -480,9 +480,9 @@ describe('a checkpoint', () => {
       Buffer.concat([whole.subarray(0, 9_000), Buffer.from([(whole[9_000] ?? 0) ^ 1]), whole.subarray(9_001)]),
     ]) {
       writeFileSync(path, bytes);
-      expect(expectRefused(await check(), 'NoCheckpoint').why).toBe('none');
+      expect(expectRefused(await check(), 'NoCheckpoint').why).toBe('damaged');
     }
-    expect(expectRefused(await rebuild(), 'NoCheckpoint').why).toBe('none');
+    expect(expectRefused(await rebuild(), 'NoCheckpoint').why).toBe('damaged');
     world.replica = await device.openReplica();
     await world.replica.upkeep();
     expect(await check()).toMatchObject({ ok: true, value: { differences: [] } });
@@ -496,7 +496,7 @@ describe('a checkpoint', () => {
     const db = device.open(path);
     db.exec('INSERT INTO chunk(lines) SELECT lines FROM chunk LIMIT 1');
     db.close();
-    expect(expectRefused(await createRebuild(device, device.key).check(), 'NoCheckpoint').why).toBe('none');
+    expect(expectRefused(await createRebuild(device, device.key).check(), 'NoCheckpoint').why).toBe('damaged');
   });
 
   test('[RT-2] for which there is no space leaves nothing, and the office goes on', async ({ skip }) => {

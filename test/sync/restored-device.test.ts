@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { voidSerials } from '../../src/central/errands.ts';
+import { noteBackup, voidSerials } from '../../src/central/errands.ts';
 import { createVerification } from '../../src/central/feed/verification.ts';
+import type { PushAnswer } from '../../src/shared/contract/sync.ts';
 import { VerifyRequest } from '../../src/shared/contract/verify.ts';
 import type { Serial } from '../../src/shared/registry/certificate.ts';
 import type { FilingId } from '../../src/shared/registry/ids.ts';
 import { createRandom } from '../builders/random.ts';
+import { expectRefused } from '../builders/refused.ts';
 import { solnae } from '../builders/registry.ts';
 import { restoreInto } from '../builders/restored.ts';
 import {
@@ -165,6 +167,63 @@ describe('a device that was restored from a backup', () => {
     });
     const asked = VerifyRequest.parse({ v: 1, documentNumber, nonce: 'n'.repeat(22) });
     expect(await verification(asked)).toMatchObject({ state: 'unknown' });
+    await second.close();
+  });
+
+  test('[RT-4, RT-5] erases what it had filed before, too, once central says of that journal that its backup has it', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system, setLink } = world;
+    const before = [await file(office, 0)];
+    await settle(central, office);
+    setLink(false);
+    before.push(await file(office, 1));
+    await backUp(office);
+    setLink(true);
+    await office.close();
+    await restoreInto(system, medium, who, join(world.folder, 'second'));
+    const second = start('second');
+    await signIn(second);
+    await admit(central, second);
+    const own = await file(second, 2);
+    await settle(central, second);
+    const kept = async (ids: readonly FilingId[]): Promise<boolean[]> => {
+      const replica = second.running.current()?.replica;
+      await replica?.upkeep();
+      return ids.map((id) => replica?.entryBody(id) !== null);
+    };
+    expect(await kept([...before, own])).toEqual([true, true, true]);
+    // Somebody has more of that journal, and it isn't the same: what they have backed up is no proof.
+    const replica = second.running.current()?.replica;
+    const { device, incarnation } = replica?.identity() ?? {};
+    if (!replica || !device || !incarnation) throw new Error('somebody is signed in');
+    const at = new Date(system.clock).toISOString();
+    const answer: Omit<PushAnswer, 'head'> = {
+      type: 'receipts',
+      device,
+      incarnation: 1,
+      epoch: 1,
+      receipts: [],
+      mismatch: false,
+      at,
+    };
+    const other = { ...answer, head: { seq: 999, hash: 'ab'.repeat(32) }, covered: 999 };
+    expect(await replica.storeReceipts({ ...other, mismatch: true })).toMatchObject({ ok: true });
+    expect(await kept(before)).toEqual([true, true]);
+
+    central.clock.setDay('2026-08-11');
+    system.clock = central.clock.now();
+    await noteBackup(central, { now: central.clock.now }, central.clock.now());
+    const later = await file(second, 3);
+    await settle(central, second);
+    expect(await kept([...before, own, later])).toEqual([false, false, false, true]);
+    // What is gone here must be there for good.
+    const [first] = await central.database.rows<{ seq: number; hash: string }>(
+      'select seq, hash from inbox where device = $1 and incarnation = 1 and seq = 1',
+      [device],
+    );
+    if (!first) throw new Error('central has that journal');
+    expectRefused(await replica.storeReceipts({ ...answer, head: first }), 'JournalMismatch');
+    expect(replica.unsentCount()).toBe(0);
     await second.close();
   });
 

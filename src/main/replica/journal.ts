@@ -10,6 +10,7 @@ import type { DeviceId } from '../../shared/registry/ids.ts';
 import type { System } from '../system.ts';
 import { journalTable } from './collections.ts';
 import type { Connection } from './connection.ts';
+import type { Meta } from './views/meta.ts';
 
 /** Entries as they are sent: the exact texts, the head after the last of them, and the device's word on that head. */
 export interface Batch {
@@ -33,8 +34,12 @@ export interface Journal {
   /** The act's body as it was written, or null if there is no such entry or it was erased. */
   readonly bodyOf: (id: string) => string | null;
   readonly head: () => Head;
-  /** Of which earlier incarnations of this device the journal holds entries; none unless it was restored. */
-  readonly earlier: () => readonly number[];
+  /**
+   * Of which earlier incarnations of this device the journal holds entries; none unless it was restored.
+   *
+   * @param which `uncovered` for those of which central's backup may have more by now than it last said
+   */
+  readonly earlier: (which: 'every' | 'uncovered') => readonly number[];
   readonly unsentCount: () => number;
   /** The first entries without a receipt, those of earlier incarnations before the others; none if all have one. */
   readonly nextBatch: (limit: number) => Batch;
@@ -59,6 +64,13 @@ export const createJournalEnds = (db: Database): ((device: DeviceId, incarnation
     'SELECT seq, hash FROM entry WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1',
   );
   return (device, incarnation) => last.get(device, incarnation) ?? emptyHead;
+};
+
+/** Up to which entry of each incarnation central's own backup has what it took. */
+export const coveredSeqs = (meta: Pick<Meta, 'get'>): Readonly<Record<number, number>> => {
+  const present = meta.get('covered');
+  const all = [...(meta.get('coveredEarlier') ?? []), ...(present ? [present] : [])];
+  return Object.fromEntries(all.map(({ incarnation, seq }) => [incarnation, seq]));
 };
 
 export const createJournal = ({ db, meta, folds, collections }: Connection, system: System): Journal => {
@@ -109,9 +121,13 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
   const endOf = createJournalEnds(db);
   const lastOf = (which: number): Head => endOf(device, which);
   let head = lastOf(incarnation);
+  const earlier = statements.earlier.all(device, incarnation);
+  /** How far central's backup had this incarnation when it was last asked for an earlier one. */
+  const askedAt = new Map<number, number>();
+  const coveredNow = (): number => coveredSeqs(meta)[incarnation] ?? 0;
   // Time never runs backwards in the journal, even when the computer's clock does; nor from one incarnation to the next.
   let lastAt = '';
-  for (const each of [...statements.earlier.all(device, incarnation), incarnation]) {
+  for (const each of [...earlier, incarnation]) {
     const at = readEntryHeader(headerAt(each, lastOf(each).seq) ?? '')?.at ?? '';
     if (at > lastAt) lastAt = at;
   }
@@ -143,6 +159,18 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     return { incarnation: which, entries, head: sign(statement, signText) };
   };
 
+  const noteCovered = ({ incarnation: which, head: { seq: theirs }, covered, mismatch }: PushAnswer): void => {
+    if (which < incarnation) askedAt.set(which, coveredNow());
+    if (covered === undefined) return;
+    const said = { incarnation: which, seq: Math.min(covered, theirs) };
+    if (which === incarnation) meta.set('covered', said);
+    // Where central has more than is here, only it can tell whether that is the same journal.
+    else if (!mismatch) {
+      const others = (meta.get('coveredEarlier') ?? []).filter((each) => each.incarnation !== which);
+      meta.set('coveredEarlier', [...others, said]);
+    }
+  };
+
   return {
     append: async (act) => {
       const clock = new Date(system.now()).toISOString();
@@ -159,7 +187,13 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     kindOf: (id) => statements.kind.get(id) ?? null,
     bodyOf: (id) => statements.body.get(id) ?? null,
     head: () => head,
-    earlier: () => statements.earlier.all(device, incarnation),
+    // All journals are backed up together, so there is news of the earlier ones when there is of this one.
+    earlier: (which) =>
+      which === 'every'
+        ? earlier
+        : earlier.filter(
+            (each) => (coveredSeqs(meta)[each] ?? 0) < lastOf(each).seq && askedAt.get(each) !== coveredNow(),
+          ),
     unsentCount: () => statements.unsentCount.get(device) ?? 0,
 
     nextBatch: (limit) => {
@@ -190,8 +224,7 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
       const isEarlierGone = which < incarnation && statements.erasedAfter.get(device, which, theirs.seq) !== undefined;
       if (isEarlierGone || (erased?.incarnation === which && theirs.seq < erased.seq))
         return err({ type: 'JournalMismatch', centralSeq: theirs.seq, ownSeq });
-      if (answer.covered !== undefined && which === incarnation)
-        meta.set('covered', { incarnation, seq: Math.min(answer.covered, theirs.seq) });
+      noteCovered(answer);
       const change = db.transaction((): OutboxChange => {
         let left = 0;
         for (const { seq, hash, status, id } of answer.receipts) {
@@ -206,7 +239,7 @@ export const createJournal = ({ db, meta, folds, collections }: Connection, syst
     },
 
     findBreak: () => {
-      for (const which of [...statements.earlier.all(device, incarnation), incarnation]) {
+      for (const which of [...earlier, incarnation]) {
         const unsent = statements.unsent.all(device, which, 1_000_000).map((row) => row.seq);
         const broken = unsent.find((seq) => !isSound(which, seq, false));
         if (broken !== undefined) return broken;

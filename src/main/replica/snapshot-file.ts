@@ -142,7 +142,7 @@ export const copyJournal = (db: Database, oldPath: string, key: Buffer): void =>
       SELECT id FROM certificate WHERE state = 'issued' AND overtaken IS NULL
         AND issued_on >= (SELECT date(max(issued_on), '-90 days') FROM certificate);
     DELETE FROM serial_request WHERE entry NOT IN (SELECT id FROM entry WHERE receipt IS NULL);
-    INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs', 'admitted', 'backupFolder', 'lastBackup', 'covered', 'erasedTo');
+    INSERT INTO meta SELECT * FROM old.meta WHERE name IN ('printers', 'clockOffsetMs', 'admitted', 'backupFolder', 'lastBackup', 'covered', 'coveredEarlier', 'erasedTo');
     INSERT INTO draft SELECT * FROM old.draft;
   `);
   db.exec('DETACH old');

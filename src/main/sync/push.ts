@@ -10,7 +10,8 @@ import type { CentralClient } from './central-client.ts';
  * has no receipt is offered again the next time, and central takes each entry once (SY-1, SY-2).
  *
  * A device that was restored offers what its earlier incarnations had not sent before anything else. Whether central has
- * lost something of them is asked only where it may have, in a new epoch.
+ * lost something of them is asked only where it may have, in a new epoch; what of them it has backed up, when it may have
+ * backed up more.
  *
  * @param reach `every` to ask after every incarnation
  * @returns how many entries got their receipt.
@@ -22,7 +23,7 @@ export const pushJournal = async (
   reach: 'unsent' | 'every' = 'unsent',
 ): Promise<Result<number, AppError>> => {
   let sent = 0;
-  const heads = reach === 'every' ? [...(await replica.earlierHeads())] : [];
+  const heads = [...(await replica.earlierHeads(reach === 'every' ? 'every' : 'uncovered'))];
   for (;;) {
     const batch = heads.shift() ?? (await replica.nextBatch(maxPush));
     if (batch.entries.length === 0 && sent > 0) return ok(sent);

@@ -5,7 +5,13 @@ import { feedTable, journalTable } from '../collections.ts';
 import { openReadOnly } from '../open-file.ts';
 import { createMeta } from '../views/meta.ts';
 import { createViews } from '../views/views.ts';
-import { type Checkpoint, checkpointStatement, dropCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+import {
+  type Checkpoint,
+  checkpointStatement,
+  dropCheckpoint,
+  isCheckpointWhole,
+  writeCheckpoint,
+} from './checkpoint-file.ts';
 import { linesOf, tablesIn } from './content.ts';
 
 /** A checkpoint of its own makes a rebuild start later, and what may be erased reach further. */
@@ -14,7 +20,7 @@ const rowsBehind = 200;
 export interface CheckpointKeeper {
   /** The checkpoint of the file that holds now, or null. */
   readonly current: () => Checkpoint | null;
-  /** Makes the checkpoint if there is none, or it lies far behind. It is read and written a little at a time. */
+  /** Makes the checkpoint if there is none that is whole, or it lies far behind. It is read and written a little at a time. */
   readonly keep: () => Promise<void>;
   /** Takes it away, and breaks off the making of one: what it holds is about to be erased in the file. */
   readonly drop: () => void;
@@ -34,6 +40,8 @@ export const createCheckpointKeeper = (deps: {
   let making: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
   /** Of which file, so that a new one is looked at anew. */
   let known: { readonly of: string; readonly about: Checkpoint | null } | null = null;
+  /** The file whose checkpoint was read whole. */
+  let wholeOf = '';
 
   const current = (): Checkpoint | null => {
     const of = live().name;
@@ -68,6 +76,18 @@ export const createCheckpointKeeper = (deps: {
     }
   };
 
+  /** Bodies are erased behind a checkpoint, so once for each file it is read whole; a damaged one goes. */
+  const dropIfDamaged = async (signal: AbortSignal): Promise<void> => {
+    const of = live().name;
+    const about = wholeOf === of ? null : current();
+    if (about && !(await isCheckpointWhole(of, key(), about, signal))) {
+      if (signal.aborted) return;
+      known = null;
+      dropCheckpoint(of);
+    }
+    wholeOf = of;
+  };
+
   const isFarBehind = (): boolean => {
     const about = current();
     if (!about) return true;
@@ -79,9 +99,12 @@ export const createCheckpointKeeper = (deps: {
     current,
     keep: async () => {
       if (making) await making.done;
-      if (!isFarBehind()) return;
       const abort = new AbortController();
-      const done = make(abort.signal).finally(() => {
+      const keepOne = async (): Promise<void> => {
+        await dropIfDamaged(abort.signal);
+        if (!abort.signal.aborted && isFarBehind()) await make(abort.signal);
+      };
+      const done = keepOne().finally(() => {
         making = null;
       });
       making = { abort, done: done.catch(() => undefined) };

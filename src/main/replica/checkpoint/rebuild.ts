@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { readEntryHeader } from '../../../shared/contract/entry.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
@@ -6,7 +7,7 @@ import type { Profile } from '../../../shared/registry/profile.ts';
 import type { System } from '../../system.ts';
 import { feedTable, type JournalDocument, journalTable } from '../collections.ts';
 import { createFolds } from '../connection.ts';
-import { currentFile, discard, nextPart, promote, sweep } from '../generations.ts';
+import { checkpointOf, currentFile, discard, nextPart, promote, sweep } from '../generations.ts';
 import { forSqlite } from '../keys/file-key.ts';
 import { createFile, finishPart, openReadOnly, schemaVersion } from '../open-file.ts';
 import { createMeta, type Identity } from '../views/meta.ts';
@@ -48,7 +49,8 @@ export const createRebuild = (
     const identity = createMeta(looked.value).get('identity');
     looked.value.close();
     const checkpoint = identity && readCheckpoint(file, key, identity);
-    if (!identity || !checkpoint) return err({ type: 'NoCheckpoint', why: 'none' });
+    if (!identity || !checkpoint)
+      return err({ type: 'NoCheckpoint', why: existsSync(checkpointOf(file)) ? 'damaged' : 'none' });
     const part = nextPart(folder);
     try {
       if (checkpoint.about.schema !== schemaVersion) return err({ type: 'NoCheckpoint', why: 'other-version' });

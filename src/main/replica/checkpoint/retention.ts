@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { EntryKind } from '../../../shared/contract/entry.ts';
 import type { System } from '../../system.ts';
 import { feedTable, journalTable } from '../collections.ts';
+import { coveredSeqs } from '../journal.ts';
 import { createMeta } from '../views/meta.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
 
@@ -70,14 +71,14 @@ export const createRetention = (db: Database, system: Pick<System, 'reached'>): 
   const hasBody = (table: string): string => `json_extract("${table}".data, '$.body') IS NOT NULL`;
   const statements = {
     feed: db.prepare<[Range], Candidate>(
-      `SELECT seq AS row, id, 0 AS seq, ${hasBody(feedTable)} AS hasBody, ${hasBody(feedTable)} AS isErasable
+      `SELECT seq AS row, id, 0 AS seq, 0 AS incarnation, ${hasBody(feedTable)} AS hasBody, ${hasBody(feedTable)} AS isErasable
        FROM "${feedTable}" WHERE ${range}`,
     ),
-    journal: db.prepare<[Range & { device: string; incarnation: number; coveredTo: number }], Candidate>(
-      `SELECT document.seq AS row, document.id, ifnull(entry.seq, 0) AS seq,
+    journal: db.prepare<[Range & { device: string; covered: string }], Candidate>(
+      `SELECT document.seq AS row, document.id, ifnull(entry.seq, 0) AS seq, ifnull(entry.incarnation, 0) AS incarnation,
          ${hasBody('document')} AS hasBody,
          ${hasBody('document')} AND entry.receipt = 'accepted' AND entry.device = :device
-           AND entry.incarnation = :incarnation AND entry.seq <= :coveredTo
+           AND entry.seq <= (:covered ->> ('$.' || entry.incarnation))
            AND NOT (CASE entry.kind ${kept} ELSE 1 END) AS isErasable
        FROM (SELECT seq, id, data FROM "${journalTable}" WHERE ${range}) AS document
        LEFT JOIN entry ON entry.id = document.id ORDER BY document.seq`,
@@ -96,9 +97,11 @@ export const createRetention = (db: Database, system: Pick<System, 'reached'>): 
     if (erasable.length === 0) return 0;
     db.transaction(() => {
       for (const { id } of erasable) statements.erase[table]?.run(id);
-      if (table === journalTable) {
+      // Of earlier incarnations nothing is added to any more: there the bodies themselves tell.
+      const own = erasable.filter((row) => row.incarnation === incarnation).map((row) => row.seq);
+      if (own.length > 0) {
         const before = meta.get('erasedTo');
-        const seq = Math.max(before?.incarnation === incarnation ? before.seq : 0, ...erasable.map((row) => row.seq));
+        const seq = Math.max(before?.incarnation === incarnation ? before.seq : 0, ...own);
         meta.set('erasedTo', { incarnation, seq });
       }
       system.reached('erase:written');
@@ -109,8 +112,9 @@ export const createRetention = (db: Database, system: Pick<System, 'reached'>): 
 
   return {
     begin: (checkpoint) => {
-      const covered = meta.get('covered');
-      const coveredTo = covered?.incarnation === incarnation ? covered.seq : 0;
+      const seqs = coveredSeqs(meta);
+      const covered = JSON.stringify(seqs);
+      const isAnyCovered = Object.values(seqs).some((seq) => seq > 0);
       let journalAfter = journalClearedTo;
       let isClear = true;
       return () => {
@@ -122,8 +126,8 @@ export const createRetention = (db: Database, system: Pick<System, 'reached'>): 
           feedClearedTo = lastItem.row;
           return { erased, isDone: false };
         }
-        const range = { after: journalAfter, last: coveredTo === 0 ? 0 : checkpoint.journalRow, limit };
-        const entries = statements.journal.all({ ...range, device, incarnation, coveredTo });
+        const range = { after: journalAfter, last: isAnyCovered ? checkpoint.journalRow : 0, limit };
+        const entries = statements.journal.all({ ...range, device, covered });
         const erased = erase(journalTable, entries);
         const last = entries.at(-1);
         if (!last) return { erased, isDone: true };
@@ -146,8 +150,9 @@ interface Candidate {
   /** As the storage counts. */
   readonly row: number;
   readonly id: string;
-  /** Its place in the journal. */
+  /** Its place in the journal, and in which. */
   readonly seq: number;
+  readonly incarnation: number;
   readonly hasBody: number;
   readonly isErasable: number | null;
 }

@@ -60,6 +60,8 @@ const facts = {
   lastBackup: LastBackup,
   /** Up to which entry of this incarnation central's own backup has what it took from here. */
   covered: z.strictObject({ incarnation: z.int().min(1), seq: z.int().min(0) }),
+  /** The same of the incarnations before it, as central last said of each. */
+  coveredEarlier: z.array(z.strictObject({ incarnation: z.int().min(1), seq: z.int().min(0) })),
   /** The last entry of this incarnation whose body was erased; what central has must never end before it. */
   erasedTo: z.strictObject({ incarnation: z.int().min(1), seq: z.int().min(0) }),
 } as const;
@@ -80,6 +82,7 @@ const isFolded: Readonly<Record<keyof Facts, boolean>> = {
   backupFolder: true,
   lastBackup: false,
   covered: false,
+  coveredEarlier: false,
   erasedTo: false,
 };
 export const deviceFacts = Object.entries(isFolded).flatMap(([name, folded]) => (folded ? [] : name));
