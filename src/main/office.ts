@@ -12,6 +12,7 @@ import type { PracticeLink } from './practice-link.ts';
 import { drawPages } from './print/raster/draw-pages.ts';
 import { createDeviceKey, publicKeyOf } from './replica/keys/key-slots.ts';
 import { createRekeying } from './replica/keys/rekeying.ts';
+import { createMigrating } from './replica/migrations/migrating.ts';
 import { createMutex } from './replica/mutex.ts';
 import { takeOfficeLock } from './replica/office-lock.ts';
 import { diskErrorToAppError } from './replica/open-file.ts';
@@ -126,7 +127,8 @@ export const createOffice = (
     },
   };
 
-  const vault = createVault({ folder, profile, system, slotCost: deps.slotCost, lock });
+  const migrating = createMigrating({ changed: () => changed(['session']) });
+  const vault = createVault({ folder, profile, system, slotCost: deps.slotCost, lock, watch: migrating.watch });
   const rekeying = createRekeying({ changed: () => changed(['link']) });
 
   /** Beside the slots stands whose they are. Where that can't be written, people still sign in. */
@@ -267,7 +269,7 @@ export const createOffice = (
         signDay: signDay({ session, system }),
       },
       queries: {
-        getSignIn: getSignIn({ session, profile, vault, samples: deps.samples }),
+        getSignIn: getSignIn({ session, profile, vault, migration: migrating.progress, samples: deps.samples }),
         getStatus: getStatus({ session, profile, system, practice: deps.practice, rekey: rekeying.progress }),
         getBackup: getBackup({ session, system, backups }),
         listDrafts: listDrafts({ session }),
@@ -286,6 +288,9 @@ export const createOffice = (
       await accounts.finish();
     },
     close: async () => {
+      migrating.stop();
+      // Whoever waits for a migration is told before the folder is anybody else's.
+      if (migrating.progress()) await oneAtATime(async () => undefined);
       if (current) {
         await rekeying.stop();
         await current.papers.press.stop();

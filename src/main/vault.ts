@@ -10,6 +10,7 @@ import { slotsName } from './replica/keys/key-slot-file.ts';
 import { createKeySlots, type SlotHolders } from './replica/keys/key-slots.ts';
 import type { RekeyWatch } from './replica/keys/rekey.ts';
 import { opensCurrentFile } from './replica/keys/rekeyed-copy.ts';
+import { type MigrationWatch, unwatched } from './replica/migrations/migrating.ts';
 import { diskErrorToAppError } from './replica/open-file.ts';
 import { createReplicaFile, openReplica, type Replica } from './replica/replica.ts';
 import type { Identity } from './replica/views/meta.ts';
@@ -52,8 +53,10 @@ export const createVault = (deps: {
   readonly slotCost: number | undefined;
   /** Why nobody may work in the folder now, if so. */
   readonly lock: Result<unknown, AppError>;
+  /** Told while a file of an earlier version is brought to this one. */
+  readonly watch?: MigrationWatch;
 }): Vault => {
-  const { folder, profile, system, lock } = deps;
+  const { folder, profile, system, lock, watch = unwatched } = deps;
   const slotsFile = join(folder, slotsName);
   let key: Buffer | null = null;
   const opensTheFile = (candidate: Buffer): boolean =>
@@ -69,7 +72,7 @@ export const createVault = (deps: {
     key = null;
   };
   const openWith = async (opened: Buffer): Promise<Result<Replica, AppError>> => {
-    const replica = await openReplica({ folder, profile, system }, opened);
+    const replica = await openReplica({ folder, profile, system, watch }, opened);
     if (!replica.ok) {
       opened.fill(0);
       return replica;

@@ -15,10 +15,11 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupDone } from '../../src/main/replica/backup/take-backup.ts';
+import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import { DeviceId, OfficeId } from '../../src/shared/registry/ids.ts';
 import { setUpBackups } from '../builders/backup-setup.ts';
-import { password } from '../builders/device-folder.ts';
+import { bytesOf, password } from '../builders/device-folder.ts';
 import { choose, restoreInto } from '../builders/restored.ts';
 
 /** What a restore refuses, and the drill that proves that it would not. */
@@ -197,6 +198,27 @@ describe('npm run replica', () => {
       err: expect.stringContaining('damaged') as string,
     });
     expect(await runReplica(['drill', '--from', aFolder('none'), '--lang', 'en'])).toMatchObject({ code: 1 });
+  });
+
+  test('[BK-7] a drill says what would be lost also where the file has another key by now, or says why not', async () => {
+    const medium = aMedium();
+    await backUp(medium);
+    const data = aFolder('rekeyed');
+    cpSync(device.folder, data, { recursive: true });
+    expect(await runReplica(['rekey', '--data', data, '--reason', '담당자 교체'])).toMatchObject({ code: 0 });
+    const drill = ['drill', '--from', medium, '--data', data, '--lang', 'en'];
+    const drilled = await runReplica([...drill, '--json']);
+    // The change of the key is an entry itself.
+    expect(JSON.parse(drilled.out)).toMatchObject({ loss: { entries: 1, unsent: 1 }, lossUnknown: null });
+    expect(drilled.code).toBe(0);
+
+    await createKeySlots(join(data, 'slots.json'), 'training', 1024).create(device.official, 'another password');
+    const before = bytesOf(data);
+    expect(await runReplica(drill)).toMatchObject({
+      code: 3,
+      out: expect.stringMatching(/lost with this computer now could not be told\. .*password is wrong/) as string,
+    });
+    expect(bytesOf(data)).toEqual(before);
   });
 
   test('a wrong password is refused', async () => {

@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { examineInside } from '../../src/main/replica/doctor/examine.ts';
+import type { Draft } from '../../src/main/replica/drafts.ts';
 import { currentFile } from '../../src/main/replica/generations.ts';
 import { diskErrorToAppError } from '../../src/main/replica/open-file.ts';
 import { readSaltOf } from '../../src/main/replica/page-cipher.ts';
@@ -12,8 +14,9 @@ import { readPages } from '../../src/main/replica/salvage/pages.ts';
 import { readWal } from '../../src/main/replica/salvage/wal.ts';
 import type { Act } from '../../src/shared/contract/entry.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
+import type { QueryOutput } from '../../src/shared/contract/queries.ts';
 import type { Result } from '../../src/shared/contract/result.ts';
-import { FilingId } from '../../src/shared/registry/ids.ts';
+import { DraftId, FilingId } from '../../src/shared/registry/ids.ts';
 import { flipAt, pagesIn, pagesOf, tearPages } from '../builders/damage.ts';
 import { bytesOf, type DeviceFolder, password } from '../builders/device-folder.ts';
 import { anId, startTestOffice } from '../builders/office.ts';
@@ -261,6 +264,96 @@ describe('[MG-5] the log beside the file', () => {
       );
       await replica.close();
       expect(statSync(witness).size).toBe(512);
+    }
+  });
+});
+
+describe('[MG-11] a draft that was acknowledged', () => {
+  const drafted = (id: string, minute: number, title = '전입신고'): Draft => ({
+    id: DraftId.parse(id),
+    official: device.official,
+    task: 'move-in',
+    title,
+    content: '{"v":1}',
+    savedAt: `2026-11-22T03:${String(minute).padStart(2, '0')}:00.000Z`,
+  });
+  const one = anId(createRandom(301));
+  const two = anId(createRandom(302));
+  /** A folder as a crash leaves it, without what the log held from a moment on. */
+  const cutAt = (working: string, size: number): string => {
+    const left = aFolder(working);
+    truncateSync(`${fileIn(left)}-wal`, size);
+    return left;
+  };
+
+  test('and is lost with the end of the log is told, and the office opens all the same', async () => {
+    const working = aFolder();
+    const replica = await opened(working);
+    expect(replica.lostDraft()).toBeNull();
+    await appendAll(replica, views(1));
+    await replica.saveDraft(drafted(one, 10), 9);
+    const before = statSync(`${fileIn(working)}-wal`).size;
+    await replica.saveDraft(drafted(one, 20, '전입신고, 더 쓴 것'), 9);
+    const gone = cutAt(working, before - 1_000);
+    const older = cutAt(working, before);
+    const whole = aFolder(working);
+    await replica.close();
+
+    for (const [folder, savedAt, lost] of [
+      [gone, undefined, drafted(one, 20).savedAt],
+      [older, drafted(one, 10).savedAt, drafted(one, 20).savedAt],
+      [whole, drafted(one, 20).savedAt, null],
+    ] as const) {
+      const found = examineInside({ folder, profile: 'training', key: device.key }, device.system);
+      expect(found.filter(({ type }) => type === 'draftLost')).toEqual(
+        lost === null ? [] : [{ type: 'draftLost', savedAt: lost }],
+      );
+      const office = startTestOffice({ ...device, folder, fetch: () => Promise.reject(new TypeError('fetch failed')) });
+      expect(await office.command('signIn', { official: device.official, password })).toMatchObject({ ok: true });
+      const asked = { id: 1, type: 'query', name: 'listDrafts', input: {} } as const;
+      const { value } = (await office.running.dispatch(asked)) as { readonly value: QueryOutput<'listDrafts'> };
+      expect(value.lost).toBe(lost);
+      expect(value.rows.find(({ id }) => id === one)?.savedAt).toBe(savedAt);
+      await office.close();
+      // It is told until the office is started again.
+      const again = await opened(folder);
+      expect(again.lostDraft()).toBeNull();
+      await again.close();
+    }
+  });
+
+  test('is never said to be lost where the process died at any step of saving or discarding', async () => {
+    const working = aFolder();
+    const replica = await opened(working);
+    const left: string[] = [];
+    const witness = join(working, 'journal.head');
+    /** As a crash leaves it between the file and the witness: with the witness as it was, and as it is. */
+    const around = async (work: () => Promise<unknown>): Promise<void> => {
+      cpSync(witness, `${witness}.before`);
+      await work();
+      const folder = aFolder(working);
+      cpSync(`${witness}.before`, join(folder, 'journal.head'));
+      left.push(folder, aFolder(working));
+    };
+    await around(() => replica.saveDraft(drafted(one, 10), 9));
+    await around(() => replica.saveDraft(drafted(two, 11), 9));
+    await around(() => replica.saveDraft(drafted(one, 12), 9));
+    await around(() => replica.saveDraft(drafted(one, 13), 9));
+    await replica.discardDraft(device.official, DraftId.parse(one));
+    left.push(aFolder(working));
+    // The discarding that was not written any more: its witness names the other draft.
+    await replica.saveDraft(drafted(one, 14), 9);
+    const kept = aFolder(working);
+    await replica.discardDraft(device.official, DraftId.parse(one));
+    cpSync(witness, join(kept, 'journal.head'));
+    left.push(kept);
+    await replica.discardDraft(device.official, DraftId.parse(two));
+    left.push(aFolder(working));
+    await replica.close();
+    for (const folder of left) {
+      const again = await opened(folder);
+      expect(again.lostDraft()).toBeNull();
+      await again.close();
     }
   });
 });

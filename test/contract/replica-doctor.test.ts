@@ -163,6 +163,24 @@ describe('[MG-8] the doctor', () => {
     expect(of(findings, 'wayBack')).toEqual([{ type: 'wayBack', way: 'rescue' }]);
   });
 
+  test('tells that the page with the device’s identity is torn, and that a backup and this folder are both needed', async () => {
+    const folder = aFolder();
+    const db = device.open(fileIn(folder));
+    const { leaf } = pagesIn(db, 'meta');
+    db.close();
+    tearPages(fileIn(folder), leaf, createRandom(10));
+    const { code, findings } = await doctor(folder);
+    expect(code).toBe(4);
+    expect(of(findings, 'identityLost')).toHaveLength(1);
+    const [way] = of(findings, 'wayBack');
+    expect(way).toEqual({ type: 'wayBack', way: 'rescue-with-backup' });
+    for (const language of ['ko', 'en'] as const)
+      expect(way && findingToText(way, language)).toMatch(/`replica rescue --data \S+ --to \S+ --also \S+`/);
+    // Without a file or slots only the backup is left.
+    rmSync(join(folder, 'slots.json'));
+    expect(of((await doctor(folder)).findings, 'wayBack')).toEqual([{ type: 'wayBack', way: 'restore' }]);
+  });
+
   test.each<[string, (file: string) => void, string]>([
     ['whose first page is torn', (file) => flipAt(file, 2_000), 'notOpened'],
     ['that is cut off', (file) => truncateSync(file, 40 * 4_096 + 17), 'pages'],

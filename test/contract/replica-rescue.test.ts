@@ -278,8 +278,9 @@ describe('[MG-7] a rescue', () => {
 
   describe('with a backup that was restored elsewhere', () => {
     let restored = '';
+    let medium = '';
     beforeAll(async () => {
-      const medium = mkdtempSync(join(tmpdir(), 'rrs-medium-'));
+      medium = mkdtempSync(join(tmpdir(), 'rrs-medium-'));
       const { folder, key, profile, system } = device;
       markMedium(medium, folder);
       const made = await takeBackup(system, { file: device.file(), key, profile, folder, medium });
@@ -314,6 +315,34 @@ describe('[MG-7] a rescue', () => {
       expect(restoredFrom).toMatchObject({ incarnation: 1, head: { seq: ids.length } });
       await replica.close();
       await expectAccountedFor(from, report);
+    });
+
+    test('takes it from the medium of the backups as well, the newest that the key opens', async () => {
+      const from = damaged();
+      const copy = mkdtempSync(join(tmpdir(), 'rrs-medium-'));
+      folders.push(copy);
+      cpSync(join(medium, device.identity.device), join(copy, device.identity.device), { recursive: true });
+      // Of another key, and one whose manifest can't be read.
+      const other = await aDeviceFolder();
+      folders.push(other.folder);
+      markMedium(copy, other.folder);
+      const made = await takeBackup(other.system, { ...other, file: other.file(), medium: copy });
+      expect(made.ok).toBe(true);
+      const own = join(copy, device.identity.device);
+      cpSync(join(own, 'backup-000001'), join(own, 'backup-000002'), { recursive: true });
+      writeFileSync(join(own, 'backup-000002', 'manifest.json'), 'nothing');
+      const before = bytesOf(join(own, 'backup-000001'));
+      const report = await rescued(from, copy);
+      expect(bytesOf(join(own, 'backup-000001'))).toEqual(before);
+      expect(report.journals).toMatchObject([{ incarnation: 1, taken: ids.length, lost: [] }]);
+      const replica = await openAt(`${from}-rescued`);
+      expect(replica.identity()).toMatchObject({ device: device.identity.device, restoredFrom: { incarnation: 1 } });
+      expect(replica.office()).toMatchObject({ id: device.township.offices[0]?.id });
+      await replica.close();
+      await expectAccountedFor(from, report);
+      // A medium that holds nothing of this device says nothing.
+      rmSync(own, { recursive: true });
+      expectRefused(await rescueTo(damaged(), copy), 'FileNotOurs');
     });
 
     test('believes the damaged folder where both say something, whichever of them was restored', async () => {

@@ -65,6 +65,7 @@ describe('the page on which people sign in', () => {
       state: 'signed-out',
       office: { nameKo: '솔내면', nameEn: 'Solnae-myeon' },
       officials: [{ id: people.supervisor, name: '시험 직원', role: 'supervisor' }],
+      migration: null,
       samples: null,
     });
   });
@@ -88,7 +89,14 @@ describe('the page on which people sign in', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rrs-sign-in-'));
     const system = testSystem(createRandom(1));
     const office = startTestOffice({ folder, system, fetch: () => Promise.reject(new TypeError('fetch failed')) });
-    const nobody = { profile: 'training', state: 'not-enrolled', office: null, officials: [], samples: null };
+    const nobody = {
+      profile: 'training',
+      state: 'not-enrolled',
+      office: null,
+      officials: [],
+      migration: null,
+      samples: null,
+    };
     expect(await signInPage(office)).toEqual(nobody);
     // As an enrolment leaves it whose answer never came.
     await createKeySlots(join(folder, 'slots.json'), 'training', 1024).create(people.clerk, password);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { errorToText } from '../../shared/text/errors.ts';
+import type { Language } from '../../shared/text/language.ts';
 import { chooseBackup, type WholeBackup } from '../replica/backup/choose-backup.ts';
 import { restoreBackup } from '../replica/backup/restore.ts';
 import { currentFile } from '../replica/generations.ts';
@@ -56,33 +58,38 @@ export const drill: Subcommand = {
     if (!proven.ok) return refuse(context, proven.error);
     const { manifest, generation, passedOver } = chosen.value;
     const proof = proven.value;
-    const loss = context.folder === '' ? null : lossOf(context, chosen.value);
+    const loss = context.folder === '' ? null : await lossOf(context, chosen.value);
     const seconds = Math.round((system.now() - begun) / 100) / 10;
     for (const line of errorLines(passedOver, language)) complain(line);
     const report = {
       ko: [
         `훈련 성공: ${seconds}초. 주민 ${proof.residents}명, 세대 ${proof.households}개, 쓰던 서류 ${proof.drafts}건.`,
         ...missingToLines(manifest, 'ko', system.now()),
-        ...(loss
-          ? [`지금 이 컴퓨터를 잃으면: 그 뒤의 처리 ${loss.entries}건, 그중 중앙 서버에도 없는 것 ${loss.unsent}건.`]
-          : []),
+        ...(loss ? [lossToText(loss, 'ko')] : []),
       ],
       en: [
         `The drill succeeded in ${seconds} s: ${proof.residents} residents, ${proof.households} households, ${proof.drafts} drafts.`,
         ...missingToLines(manifest, 'en', system.now()),
-        ...(loss
-          ? [
-              `If this computer were lost now: ${loss.entries} entries since, ${loss.unsent} of them not at central either.`,
-            ]
-          : []),
+        ...(loss ? [lossToText(loss, 'en')] : []),
       ],
     }[language];
     print(
       isJson
-        ? [JSON.stringify({ generation: generation.folder, manifest, proof, loss, seconds, passedOver })]
+        ? [
+            JSON.stringify({
+              generation: generation.folder,
+              manifest,
+              proof,
+              loss: loss?.ok ? loss.value : null,
+              lossUnknown: loss?.ok === false ? loss.error : null,
+              seconds,
+              passedOver,
+            }),
+          ]
         : [generationToLine(generation, language, system.now()), ...report],
     );
-    return passedOver.length > 0 || proof.isFound === false ? exitCodes.attention : exitCodes.done;
+    const isFine = passedOver.length === 0 && proof.isFound !== false && loss?.ok !== false;
+    return isFine ? exitCodes.done : exitCodes.attention;
   },
 };
 
@@ -120,18 +127,47 @@ const prove = async ({ profile, system }: CommandContext, backup: WholeBackup): 
   }
 };
 
-/** Read beside the office that works; null where its file is of another key by now, or isn't there. */
-const lossOf = ({ folder, profile }: CommandContext, { manifest, fileKey }: WholeBackup): Loss | null => {
+/**
+ * Read beside the office that works. Where the file has another key than when it was backed up, its slots are asked with
+ * the same password.
+ */
+const lossOf = async (
+  { folder, profile, openSlot }: CommandContext,
+  { manifest, fileKey }: WholeBackup,
+): Promise<Result<Loss, AppError>> => {
   const file = currentFile(folder);
-  const db = file === null ? err({ type: 'NotEnrolled' } as const) : openReadOnly(file, fileKey, profile);
-  if (!db.ok) return null;
+  if (file === null) return err({ type: 'NotEnrolled' });
+  const openWith = (key: Buffer): ReturnType<typeof openReadOnly> => openReadOnly(file, key, profile, 1);
+  let db = openWith(fileKey);
+  if (!db.ok && db.error.type === 'FileNotOurs') {
+    const key = await openSlot();
+    if (!key.ok) return key;
+    db = openWith(key.value);
+    key.value.fill(0);
+  }
+  if (!db.ok) return db;
   try {
     const since = db.value.prepare<[string, number, number], Loss>(
       `SELECT count(*) AS entries, count(*) - count(receipt) AS unsent FROM entry
        WHERE device = ? AND (incarnation, seq) > (?, ?)`,
     );
-    return since.get(manifest.device, manifest.incarnation, manifest.journal.seq) ?? null;
+    return ok(since.get(manifest.device, manifest.incarnation, manifest.journal.seq) ?? { entries: 0, unsent: 0 });
   } finally {
     db.value.close();
   }
+};
+
+const lossToText = (loss: Result<Loss, AppError>, language: Language): string => {
+  if (!loss.ok) {
+    const why = errorToText(loss.error, language);
+    return {
+      ko: `지금 이 컴퓨터를 잃으면 무엇이 사라지는지는 알 수 없었습니다. ${why}`,
+      en: `What would be lost with this computer now could not be told. ${why}`,
+    }[language];
+  }
+  const { entries, unsent } = loss.value;
+  return {
+    ko: `지금 이 컴퓨터를 잃으면: 그 뒤의 처리 ${entries}건, 그중 중앙 서버에도 없는 것 ${unsent}건.`,
+    en: `If this computer were lost now: ${entries} entries since, ${unsent} of them not at central either.`,
+  }[language];
 };

@@ -12,7 +12,7 @@ import { exitCodes, type Subcommand } from './subcommand.ts';
 export const rescue: Subcommand = {
   name: 'rescue',
   synopsis: '--to NEWFOLDER [--also FOLDER]',
-  does: 'takes the journal of a damaged folder, as far as it can be read, to a new one; the old one is left as it is. --also names a restored backup of the same device, for what is lost here',
+  does: 'takes the journal of a damaged folder, as far as it can be read, to a new one; the old one is left as it is. --also names the medium of its backups, or a restored one, for what is lost here',
   options: { to: { type: 'string' }, also: { type: 'string' } },
   officeLock: 'tried',
   run: async ({ folder, profile, system, language, isJson, lock, values, print, complain, openSlot }) => {

@@ -11,6 +11,8 @@ export interface Drafts {
   readonly byId: (official: OfficialId, id: DraftId) => QueryOutput<'getDraft'> | null;
   /** `too-many`: it would be a new one beyond `most` of the official's. */
   readonly save: (draft: Draft, most: number) => 'saved' | 'of-another' | 'too-many';
+  /** Of all officials' the one that was saved last, `but` left out; null where there is none. */
+  readonly newest: (but?: DraftId) => { readonly id: DraftId; readonly savedAt: string } | null;
   /** Whether there was one. */
   readonly discard: (official: OfficialId, id: DraftId) => boolean;
 }
@@ -26,6 +28,9 @@ export const createDrafts = (db: Database): Drafts => {
     count: db.prepare<[string], number>('SELECT count(*) FROM draft WHERE official = ?').pluck(),
     put: db.prepare(
       'INSERT OR REPLACE INTO draft(id, official, task, title, content, saved_at) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    newest: db.prepare<[string], { id: DraftId; savedAt: string }>(
+      'SELECT id, saved_at AS savedAt FROM draft WHERE id <> ? ORDER BY saved_at DESC, id DESC LIMIT 1',
     ),
     discard: db.prepare('DELETE FROM draft WHERE official = ? AND id = ?'),
   };
@@ -44,6 +49,7 @@ export const createDrafts = (db: Database): Drafts => {
       statements.put.run(id, official, task, title, content, savedAt);
       return 'saved';
     },
+    newest: (but) => statements.newest.get(but ?? '') ?? null,
     discard: (official, id) => statements.discard.run(official, id).changes > 0,
   };
 };

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Hash, parseJson } from '../../shared/contract/chain.ts';
-import { DeviceId } from '../../shared/registry/ids.ts';
+import { DeviceId, DraftId } from '../../shared/registry/ids.ts';
 import { readSalt } from './page-cipher.ts';
 import type { RawFiles } from './raw-files.ts';
 import { createMeta } from './views/meta.ts';
 
 /**
- * The last entry that was acknowledged, in a small file beside the replica. A write-ahead log that lost its end, or an
- * old copy of the file in its place, is a whole file to SQLite: this is what tells that something is missing. Written
- * after each entry is on disk and never waited for, so it may lag behind the file, and is never ahead of it.
+ * The last entry that was acknowledged, and the last draft, in a small file beside the replica. A write-ahead log that
+ * lost its end, or an old copy of the file in its place, is a whole file to SQLite: this is what tells that something is
+ * missing. Written after each entry is on disk and never waited for, so it may lag behind the file, and is never ahead of
+ * it.
  */
 const Witness = z.strictObject({
   v: z.literal(1),
@@ -19,6 +20,8 @@ const Witness = z.strictObject({
   incarnation: z.int().min(1),
   seq: z.int().min(0),
   hash: Hash,
+  /** The draft that was saved last and not discarded: drafts are in no chain that would show a gap. */
+  draft: z.strictObject({ id: DraftId, savedAt: z.iso.datetime() }).nullable().optional(),
   /** The file's salt, without which no page of it could be read if its first one were damaged. */
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 });
@@ -37,23 +40,24 @@ export const readWitness = (folder: string): Witness | null => {
 };
 
 export interface JournalWitness {
-  /** Says where the journal ends now. */
+  /** Says where the journal ends now, and which draft is the newest. */
   readonly note: (file: string, journal: Omit<Witness, 'v' | 'salt'>) => void;
   readonly close: () => void;
 }
 
 export const createJournalWitness = (folder: string, raw: RawFiles): JournalWitness => {
   let handle: number | null = null;
-  let salt = { file: '', value: '' };
+  let known = { file: '', salt: '' };
   let last = '';
   const saltOf = (file: string): string => {
-    if (salt.file !== file) salt = { file, value: readSalt(raw.open(file)).toString('hex') };
-    return salt.value;
+    if (known.file !== file) known = { file, salt: readSalt(raw.open(file)).toString('hex') };
+    return known.salt;
   };
   return {
-    note: (file, { device, incarnation, seq, hash }) => {
+    note: (file, { device, incarnation, seq, hash, draft }) => {
       try {
-        const text = JSON.stringify({ v: 1, device, incarnation, seq, hash, salt: saltOf(file) } satisfies Witness);
+        const salt = saltOf(file);
+        const text = JSON.stringify({ v: 1, device, incarnation, seq, hash, draft, salt } satisfies Witness);
         if (text === last) return;
         handle ??= openSync(pathIn(folder), existsSync(pathIn(folder)) ? 'r+' : 'w', 0o600);
         writeSync(handle, text.padEnd(size - 1).concat('\n'), 0);
@@ -95,4 +99,21 @@ export const findMissingEntries = (
     .pluck()
     .get(device, incarnation);
   return { from: Math.min((last ?? 0) + 1, seq), to: seq };
+};
+
+/**
+ * When the draft was saved that was acknowledged last and isn't in the file as it was then; null where nothing is missing.
+ * Nothing hangs on a draft, so the file is opened all the same, and its official is told.
+ *
+ * @param folder where the witness stands
+ */
+export const findLostDraft = (db: Database, folder: string): string | null => {
+  const witness = readWitness(folder);
+  if (!witness?.draft || witness.device !== createMeta(db).get('identity')?.device) return null;
+  const { id, savedAt } = witness.draft;
+  // A file of version 1 had none.
+  const holdsDrafts = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'draft'`).get() !== undefined;
+  const savedAtOf = 'SELECT saved_at FROM draft WHERE id = ?';
+  const found = holdsDrafts ? db.prepare<[string], string>(savedAtOf).pluck().get(id) : undefined;
+  return found !== undefined && found >= savedAt ? null : savedAt;
 };

@@ -7,6 +7,7 @@ import { discard } from './generations.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { findMissingEntries } from './journal-witness.ts';
 import { migrateFile } from './migrations/migrate.ts';
+import type { MigrationWatch } from './migrations/migrating.ts';
 import { diskErrorToAppError, openFile } from './open-file.ts';
 
 /** One file of the replica, open for writing. */
@@ -27,8 +28,10 @@ export const createOpenGeneration = (deps: {
   readonly system: System;
   /** Called inside the transaction, before anything of a resident who left is erased for good. */
   readonly erasing: () => void;
+  /** Who waits for a file of an earlier version. */
+  readonly watch: MigrationWatch;
 }): OpenGeneration => {
-  const { folder, profile, system, erasing } = deps;
+  const { folder, profile, system, erasing, watch } = deps;
 
   const at: OpenGeneration['at'] = async (file, key) => {
     const db = openFile(file, key, profile, (looked) => {
@@ -52,7 +55,7 @@ export const createOpenGeneration = (deps: {
     const asItIs = await at(file, key);
     if (asItIs.ok || asItIs.error.type !== 'FileOlder') return asItIs;
     const { version } = asItIs.error;
-    const migrated = migrateFile({ folder, reached: system.reached }, { path: file, version, key });
+    const migrated = await migrateFile({ folder, reached: system.reached, watch }, { path: file, version, key });
     if (!migrated.ok) return migrated;
     const next = await at(migrated.value, key);
     if (next.ok) return next;

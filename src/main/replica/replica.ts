@@ -17,10 +17,11 @@ import type { FeedDocument } from './collections.ts';
 import type { Connection, PageEnd } from './connection.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { currentFile, discard, nextPart, promote, sweep } from './generations.ts';
-import type { Batch, OutboxChange } from './journal.ts';
-import { createJournalWitness } from './journal-witness.ts';
+import type { Batch, Journal, OutboxChange } from './journal.ts';
+import { createJournalWitness, findLostDraft } from './journal-witness.ts';
 import { type RekeyWatch, rekeyInto } from './keys/rekey.ts';
 import { createLedgerReads, type LedgerReads } from './ledger.ts';
+import { type MigrationWatch, unwatched } from './migrations/migrating.ts';
 import { createMutex } from './mutex.ts';
 import { finishPart } from './open-file.ts';
 import { createOpenGeneration } from './open-generation.ts';
@@ -70,14 +71,16 @@ export interface Replica {
   readonly entryBody: (id: string) => string | null;
 
   readonly drafts: () => Pick<Drafts, 'list' | 'byId'>;
+  /** When a draft was saved that is no longer in the file as it was then, as was found at the start; null for none. */
+  readonly lostDraft: () => string | null;
   /** On disk when it resolves. */
   readonly saveDraft: (draft: Draft, most: number) => Promise<ReturnType<Drafts['save']>>;
   readonly discardDraft: (official: OfficialId, id: DraftId) => Promise<void>;
 
   readonly unsentCount: () => number;
   readonly nextBatch: (limit: number) => Promise<Batch>;
-  /** For each earlier incarnation of this device, where its journal ends here; none unless it was restored. */
-  readonly earlierHeads: () => Promise<readonly Batch[]>;
+  /** For earlier incarnations of this device, where each journal ends here; none unless it was restored. */
+  readonly earlierHeads: (...which: Parameters<Journal['earlier']>) => Promise<readonly Batch[]>;
   readonly storeReceipts: (answer: PushAnswer) => Promise<Result<OutboxChange, AppError>>;
   readonly journalHeadSeq: () => number;
 
@@ -106,10 +109,16 @@ interface Deps {
   readonly folder: string;
   readonly profile: Profile;
   readonly system: System;
+  /** Told while a file of an earlier version is brought to this one. */
+  readonly watch?: MigrationWatch;
 }
 
 /** Makes the file of a device that is not enrolled yet. */
-export const createReplicaFile = ({ folder, profile }: Omit<Deps, 'system'>, key: Buffer, identity: Identity): void => {
+export const createReplicaFile = (
+  { folder, profile }: Pick<Deps, 'folder' | 'profile'>,
+  key: Buffer,
+  identity: Identity,
+): void => {
   const part = nextPart(folder);
   buildEmptyFile(part, key, profile, identity);
   promote(folder, part);
@@ -118,7 +127,7 @@ export const createReplicaFile = ({ folder, profile }: Omit<Deps, 'system'>, key
 
 /** Opens the newest file in the folder and removes what a crash left of others. */
 export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<Replica, AppError>> => {
-  const { folder, profile, system } = deps;
+  const { folder, profile, system, watch = unwatched } = deps;
   const listeners: ((topics: readonly Topic[]) => void)[] = [];
   const actListeners: ((act: Act) => void)[] = [];
   let toNewFile: (file: string, key: Buffer) => Promise<void> = async () => undefined;
@@ -133,7 +142,7 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
     for (const listener of listeners) listener(topics);
   };
 
-  const open = createOpenGeneration({ folder, profile, system, erasing: upkeep.erasing });
+  const open = createOpenGeneration({ folder, profile, system, erasing: upkeep.erasing, watch });
 
   const path = currentFile(folder);
   if (path === null) return err({ type: 'NotEnrolled' });
@@ -145,6 +154,7 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
   let drafts = createDrafts(connection.db);
   listenTo(connection);
   const witness = createJournalWitness(folder, raw);
+  const lostDraft = findLostDraft(connection.db, folder);
   noteHead();
   sweep(folder);
 
@@ -153,9 +163,11 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
     collections.feed.$.subscribe(() => announce(['register', 'filings', 'certificates']));
   }
 
-  function noteHead(): void {
+  /** @param going a draft that is about to be discarded */
+  function noteHead(going?: DraftId): void {
     const identity = connection.meta.get('identity');
-    if (identity) witness.note(connection.db.name, { ...identity, ...journal.head() });
+    if (!identity) return;
+    witness.note(connection.db.name, { ...identity, ...journal.head(), draft: drafts.newest(going) });
   }
 
   /** Makes a filled part the replica. If that fails, the file from before goes on holding, now and after a restart. */
@@ -200,23 +212,7 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
       return work().finally(upkeep.resume);
     });
 
-  const fact = <
-    N extends
-      | 'identity'
-      | 'office'
-      | 'position'
-      | 'registerAsOf'
-      | 'tail'
-      | 'policy'
-      | 'deadlines'
-      | 'printers'
-      | 'clockOffsetMs'
-      | 'admitted'
-      | 'backupFolder'
-      | 'lastBackup',
-  >(
-    name: N,
-  ) => connection.meta.get(name);
+  const fact = <N extends Parameters<Connection['meta']['get']>[0]>(name: N) => connection.meta.get(name);
 
   return ok({
     file: () => connection.db.name,
@@ -276,23 +272,30 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
     entryBody: (id) => journal.bodyOf(id),
 
     drafts: () => drafts,
+    lostDraft: () => lostDraft,
     // Not beside a snapshot that takes over: what is saved into the file from before would be gone with it.
     saveDraft: (draft, most) =>
       oneAtATime(async () => {
         const saved = drafts.save(draft, most);
-        if (saved === 'saved') announce(['drafts']);
+        if (saved !== 'saved') return saved;
+        noteHead();
+        announce(['drafts']);
         return saved;
       }),
     discardDraft: (official, id) =>
       oneAtATime(async () => {
-        if (!drafts.discard(official, id)) return;
+        if (!drafts.byId(official, id)) return;
+        // Before it is gone: the witness is never ahead.
+        noteHead(id);
+        drafts.discard(official, id);
         // It named people: the log beside the file must not keep them either.
         await upkeep.emptyLog();
         announce(['drafts']);
       }),
 
     unsentCount: () => journal.unsentCount(),
-    earlierHeads: () => oneAtATime(async () => journal.earlier().map((incarnation) => journal.headOf(incarnation))),
+    earlierHeads: (which) =>
+      oneAtATime(async () => journal.earlier(which).map((incarnation) => journal.headOf(incarnation))),
     nextBatch: (limit) => oneAtATime(async () => journal.nextBatch(limit)),
     storeReceipts: (answer) =>
       oneAtATime(async () => {

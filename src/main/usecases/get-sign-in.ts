@@ -10,13 +10,14 @@ export interface GetSignInDeps {
   readonly session: Session;
   readonly profile: Profile;
   readonly vault: { readonly holders: () => Result<SlotHolders | null, AppError> };
+  readonly migration: () => QueryOutput<'getSignIn'>['migration'];
   /** Where people practise, everybody's password; null elsewhere. */
   readonly samples: () => readonly { readonly official: OfficialId; readonly password: string }[] | null;
 }
 
 /** What the page shows on which people sign in. Anyone may ask. */
 export const getSignIn =
-  ({ session, profile, vault, samples }: GetSignInDeps) =>
+  ({ session, profile, vault, migration, samples }: GetSignInDeps) =>
   async (): Promise<Result<QueryOutput<'getSignIn'>, AppError>> => {
     const found = vault.holders();
     if (!found.ok) return found;
@@ -29,6 +30,7 @@ export const getSignIn =
       state: stateOf(session, holders),
       office: office && { nameKo: office.nameKo, nameEn: office.nameEn },
       officials,
+      migration: migration(),
       // Only those who can sign in with it here.
       samples: samples()?.filter((sample) => officials.some(({ id }) => id === sample.official)) ?? null,
     });

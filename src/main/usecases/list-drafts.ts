@@ -14,5 +14,5 @@ export const listDrafts =
     const open = authorise(session, counterRoles);
     if (!open.ok) return open;
     const { replica, official } = open.value;
-    return ok({ rows: replica.drafts().list(official.id) });
+    return ok({ rows: replica.drafts().list(official.id), lost: replica.lostDraft() });
   };

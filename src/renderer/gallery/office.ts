@@ -50,6 +50,7 @@ export const signInFacts: QueryOutput<'getSignIn'> = {
     { id: supervisor.id, name: supervisor.name, role: supervisor.role },
     { id: 'solnae-mentor' as OfficialId, name: '설다인', role: 'mentor' },
   ],
+  migration: null,
   samples: [
     { official: clerk.id, password: 'paran-haneul-1' },
     { official: 'solnae-clerk-2' as OfficialId, password: 'noran-nabi-2' },
@@ -109,7 +110,7 @@ export const officeOf = ({ queries = {}, commands = {} }: Fixtures = {}): Fixtur
     listPrinters: () => ({ printers: [aPrinter()] }),
     getBackup: () => aBackup,
     listTray: () => ({ items: [{ type: 'filing', filing: aFiling(7) }] }),
-    listDrafts: () => ({ rows: [] }),
+    listDrafts: () => ({ rows: [], lost: null }),
     listFilings: () => ({ rows: [], next: null }),
     ...queries,
   },

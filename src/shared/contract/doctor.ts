@@ -30,6 +30,7 @@ export type Finding =
   | ({ readonly type: 'entriesLost' } & LostEntries)
   | { readonly type: 'journalFault'; readonly detail: string }
   | { readonly type: 'identityLost' }
+  | { readonly type: 'draftLost'; readonly savedAt: string }
   | {
       readonly type: 'outbox';
       readonly unsent: number;
@@ -45,11 +46,14 @@ export type Finding =
     }
   | { readonly type: 'views'; readonly tables: readonly string[] }
   | { readonly type: 'viewsUnchecked'; readonly why: string }
+  /** The state to start a rebuild from, and when it was made; null where there is none yet. */
+  | { readonly type: 'checkpoint'; readonly at: string | null }
+  | { readonly type: 'checkpointDamaged' }
   | { readonly type: 'space'; readonly free: number; readonly wanted: number }
   | { readonly type: 'readOnly' }
   | { readonly type: 'openToOthers'; readonly names: readonly string[] }
   | { readonly type: 'backup'; readonly takenAt: string | null; readonly days: number | null }
-  | { readonly type: 'wayBack'; readonly way: 'rescue' | 'restore' | 'none-needed' };
+  | { readonly type: 'wayBack'; readonly way: 'rescue' | 'rescue-with-backup' | 'restore' | 'none-needed' };
 
 /** What is older than this many days is worth a word. */
 const oldRegisterDays = 7;
@@ -83,6 +87,8 @@ export const severityOf = (finding: Finding): Severity => {
       return finding.days === null || finding.days > oldBackupDays ? 'attention' : 'fine';
     case 'space':
       return finding.free < finding.wanted ? 'attention' : 'fine';
+    case 'checkpointDamaged':
+    case 'draftLost':
     case 'leftovers':
     case 'readOnly':
     case 'openToOthers':
@@ -93,6 +99,7 @@ export const severityOf = (finding: Finding): Severity => {
     case 'journal':
     case 'outbox':
     case 'viewsUnchecked':
+    case 'checkpoint':
     case 'wayBack':
       return 'fine';
   }

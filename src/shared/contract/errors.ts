@@ -108,7 +108,10 @@ export const AppError = z.discriminatedUnion('type', [
   /** Entries that were acknowledged are not in the file: its log is gone, or it is an old copy. */
   z.strictObject({ type: z.literal('EntriesMissing'), file: z.string(), from: z.int(), to: z.int() }),
   /** The views can't be made anew from the logs: there is nothing to start from. */
-  z.strictObject({ type: z.literal('NoCheckpoint'), why: z.enum(['none', 'other-version', 'erased-since']) }),
+  z.strictObject({
+    type: z.literal('NoCheckpoint'),
+    why: z.enum(['none', 'damaged', 'other-version', 'erased-since']),
+  }),
   /** Not even what makes the computer a device can be read there. */
   z.strictObject({ type: z.literal('NothingToRescue'), folder: z.string() }),
   /** It could not be brought to this program's version, and stayed as it was. */

@@ -317,6 +317,10 @@ export const queries = {
       office: z.strictObject({ nameKo: z.string(), nameEn: z.string() }).nullable(),
       /** Who has a password on this device. */
       officials: z.array(z.strictObject({ id: OfficialId, name: z.string(), role: Role })),
+      /** While a sign-in waits for a file of an earlier version to be brought to this one, how far that is. `part` of 1. */
+      migration: z
+        .strictObject({ step: z.enum(['copying', 'changing', 'checking']), part: z.number().min(0).max(1) })
+        .nullable(),
       /** The sample officials' passwords, shown where people practise; null elsewhere. */
       samples: z.array(z.strictObject({ official: OfficialId, password: z.string() })).nullable(),
     }),
@@ -333,7 +337,11 @@ export const queries = {
   listDrafts: {
     thread: 'office',
     input: z.strictObject({}),
-    output: z.strictObject({ rows: z.array(DraftLine) }),
+    output: z.strictObject({
+      rows: z.array(DraftLine),
+      /** When somebody's draft was saved that the file has lost since; null where none is known to be. */
+      lost: z.iso.datetime().nullable(),
+    }),
   },
   getDraft: {
     thread: 'office',

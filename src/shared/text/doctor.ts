@@ -26,6 +26,10 @@ const waysBack = {
     ko: '자료 폴더를 지우거나 고치지 마십시오. `replica rescue --data 폴더 --to 새폴더`가 읽을 수 있는 처리 기록을 새 폴더로 옮기고, 주민등록 자료는 연결되면 다시 받습니다. 더 온전한 백업이 있으면 `replica restore`로 되돌릴 수도 있습니다.',
     en: 'Do not delete or change the data folder. `replica rescue --data FOLDER --to NEWFOLDER` takes the journal, as far as it can be read, to a new folder, and the register comes again once there is a connection. If there is a backup that holds more, `replica restore` brings that back.',
   },
+  'rescue-with-backup': {
+    ko: '자료 폴더를 지우거나 고치지 말고 백업 매체를 연결하십시오. `replica rescue --data 폴더 --to 새폴더 --also 백업매체`가 등록 정보는 백업에서, 처리 기록은 이 폴더에서 옮깁니다. `replica restore`만 하면 백업한 뒤의 처리 기록은 되살아나지 않습니다.',
+    en: 'Do not delete or change the data folder, and connect the medium of the backups. `replica rescue --data FOLDER --to NEWFOLDER --also MEDIUM` takes what is lost here from the backup, and the journal from this folder. `replica restore` alone would leave out what was done since the backup.',
+  },
   restore: {
     ko: '이 폴더만으로는 되살릴 수 없습니다. 지우지 말고 `replica restore`로 백업에서 되돌리십시오.',
     en: 'This folder alone is not enough. Do not delete it, and restore from a backup with `replica restore`.',
@@ -93,8 +97,12 @@ const texts: { readonly [T in Finding['type']]: FindingText<T> } = {
     en: `The journal is not what was written (${detail}).`,
   }),
   identityLost: () => ({
-    ko: '이 컴퓨터의 등록 정보를 읽을 수 없습니다.',
-    en: 'What makes this computer a device of the office cannot be read.',
+    ko: '이 컴퓨터의 등록 정보(컴퓨터 번호, 기관, 중앙 서버)가 적힌 쪽이 손상되었습니다. 처리 기록은 남아 있으나, 등록 정보 없이는 보낼 수 없습니다.',
+    en: 'The page is damaged that says which device this is, of which office, and of which central. The journal is still here, but without that it can be sent nowhere.',
+  }),
+  draftLost: ({ savedAt }) => ({
+    ko: `${savedAt}에 저장한 작성 중 서류가 자료 파일에 그대로 있지 않습니다. 접수한 것은 아니며, 그 서류를 쓰던 사람이 다시 확인해야 합니다.`,
+    en: `A draft that was saved at ${savedAt} is not in the file as it was then. Nothing was filed by it; whoever wrote it should look at it again.`,
   }),
   outbox: ({ unsent, oldestAt, oldestKind }) => ({
     ko:
@@ -127,6 +135,20 @@ const texts: { readonly [T in Finding['type']]: FindingText<T> } = {
   viewsUnchecked: ({ why }) => ({
     ko: `표를 두 기록과 견주지 못했습니다(${why}).`,
     en: `The views were not compared with the logs (${why}).`,
+  }),
+  checkpoint: ({ at }) => ({
+    ko:
+      at === null
+        ? '화면 자료를 다시 만들 기준점이 아직 없습니다. 누군가 로그인해 있는 동안 저절로 만들어집니다.'
+        : `화면 자료를 다시 만들 기준점: ${at}, 온전합니다.`,
+    en:
+      at === null
+        ? 'There is no checkpoint yet to make the views anew from. It makes itself while somebody is signed in.'
+        : `The checkpoint of ${at}, from which the views can be made anew, is whole.`,
+  }),
+  checkpointDamaged: () => ({
+    ko: '화면 자료를 다시 만들 기준점이 손상되었습니다. 잃은 것은 없습니다. 누군가 로그인해 있는 동안 새로 만들어지고, `replica rebuild`로 바로 만들 수도 있습니다.',
+    en: 'The checkpoint to make the views anew from is damaged. Nothing is lost: another one is made while somebody is signed in, or by `replica rebuild` now.',
   }),
   space: ({ free, wanted }) => ({
     ko: `디스크에 ${megabytes(free)} 남아 있습니다${free < wanted ? `. 자료를 다시 받으려면 ${megabytes(wanted)}가 필요합니다` : ''}.`,

@@ -1,9 +1,10 @@
 import { statfsSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Finding, LostEntries } from '../../../shared/contract/doctor.ts';
 import { severityOf } from '../../../shared/contract/doctor.ts';
 import type { Profile } from '../../../shared/registry/profile.ts';
 import type { System } from '../../system.ts';
+import { inspectCheckpoint } from '../checkpoint/checkpoint-file.ts';
 import { namesIn } from '../durable-file.ts';
 import { currentFile, filesIn } from '../generations.ts';
 import { canWrite, openReadOnly, schemaVersion } from '../open-file.ts';
@@ -58,7 +59,16 @@ export const examineInside = (
     { type: 'log', frames: wal.frames.length, damagedAt: wal.damagedAt, behind },
     ...openedFindings(path, key, profile, system),
     ...journalFindings(survey),
+    ...checkpointFindings(path, key, survey),
   ];
+};
+
+/** It may be lost at any time: another one is made of the views. */
+const checkpointFindings = (path: string, key: Buffer, { found }: Survey): Finding[] => {
+  if (!found.identity) return [];
+  const checkpoint = inspectCheckpoint(path, key, found.identity);
+  if (checkpoint === 'damaged') return [{ type: 'checkpointDamaged' }];
+  return [{ type: 'checkpoint', at: checkpoint === 'none' ? null : checkpoint.at }];
 };
 
 const openedFindings = (
@@ -77,7 +87,10 @@ const openedFindings = (
   const db = opened.value;
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
-    return [{ type: 'version', version, program: schemaVersion }, ...lookInside(db, { now: now(), sha256 })];
+    return [
+      { type: 'version', version, program: schemaVersion },
+      ...lookInside(db, { now: now(), sha256 }, dirname(path)),
+    ];
   } finally {
     db.close();
   }
@@ -112,8 +125,8 @@ export const lostSpans = ({ incarnation, lost }: JournalState): LostEntries[] =>
 
 /** What to do about it. */
 export const wayBack = (findings: readonly Finding[]): Finding => {
-  const isDamaged = findings.some((finding) => severityOf(finding) === 'damaged');
-  const cannotBeRead = ['slotsMissing', 'slotsUnreadable', 'noFile', 'identityLost'];
-  if (!isDamaged) return { type: 'wayBack', way: 'none-needed' };
-  return { type: 'wayBack', way: findings.some(({ type }) => cannotBeRead.includes(type)) ? 'restore' : 'rescue' };
+  const has = (...types: readonly Finding['type'][]): boolean => findings.some(({ type }) => types.includes(type));
+  if (!findings.some((finding) => severityOf(finding) === 'damaged')) return { type: 'wayBack', way: 'none-needed' };
+  if (has('slotsMissing', 'slotsUnreadable', 'noFile')) return { type: 'wayBack', way: 'restore' };
+  return { type: 'wayBack', way: has('identityLost') ? 'rescue-with-backup' : 'rescue' };
 };

@@ -4,16 +4,18 @@ import type { Finding } from '../../../shared/contract/doctor.ts';
 import { FeedHeader } from '../../../shared/contract/feed-item.ts';
 import { findFault } from '../backup/copy-facts.ts';
 import { feedTable, journalTable } from '../collections.ts';
+import { findLostDraft } from '../journal-witness.ts';
 import { createMeta } from '../views/meta.ts';
 
 const dayMs = 86_400_000;
 const daysSince = (at: string | null, now: number): number | null =>
   at === null ? null : Math.max(0, Math.floor((now - Date.parse(at)) / dayMs));
 
-/** What a file that opens says of itself. Each question is asked by itself: a damaged page spoils those that need it. */
+/** What a file in this folder that opens says of itself. Each question is asked by itself: a damaged page spoils those that need it. */
 export const lookInside = (
   db: Database,
   { now, sha256 }: { readonly now: number; readonly sha256: Sha256 },
+  folder: string,
 ): Finding[] => {
   const meta = createMeta(db);
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
@@ -27,6 +29,10 @@ export const lookInside = (
       return fault === null || fault.startsWith('integrity') ? [] : [{ type: 'journalFault', detail: fault }];
     },
     () => [outboxOf(db)],
+    () => {
+      const savedAt = findLostDraft(db, folder);
+      return savedAt === null ? [] : [{ type: 'draftLost', savedAt }];
+    },
     () => [feedOf(db, meta.get('position'), sha256)],
     () => {
       const asOf = meta.get('registerAsOf');

@@ -9,26 +9,53 @@ import type { Migration } from './migration.ts';
  */
 export const namesAsSearchedAndDrafts: Migration = {
   to: 2,
-  run: (db) => {
+  *run(db) {
     db.function('to_name_key', { deterministic: true }, (name) => toNameKey(String(name)));
     db.function('to_hanja_key', { deterministic: true }, (hanja) => toHanjaKey(String(hanja)));
     db.function('to_roman_key', { deterministic: true }, (roman) => toRomanKey(String(roman)));
-    db.exec(residents);
+    db.exec(newTables);
+    const count = (table: string): number => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+    const total = count('resident_1') + count('household');
+    let done = 0;
+    /** The indexes and what else is done at once take as long as a third of the rows. */
+    const part = (): number => (0.75 * done) / Math.max(total, 1);
+    const take = db.prepare<[number, number]>(takeResidents);
+    const lastOf = db
+      .prepare<[number, number], number | null>(
+        'SELECT max(rowid) FROM (SELECT rowid FROM resident_1 WHERE rowid > ? ORDER BY rowid LIMIT ?)',
+      )
+      .pluck();
+    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+      const last = lastOf.get(after, rowsAtOnce);
+      if (typeof last !== 'number') break;
+      done += take.run(after, last).changes;
+      yield part();
+      after = last;
+    }
+    db.exec(afterResidents);
+    yield part();
     const putAddress = db.prepare('INSERT INTO household_address(rowid, address) VALUES (?, ?)');
     const putWord = db.prepare('INSERT OR IGNORE INTO place_word VALUES (?)');
     const households = db.prepare<[], { row: number; address: string; room: string | null }>(
       `SELECT row, address, document ->> '$.address.room' AS room FROM household WHERE is_closed = 0 ORDER BY row`,
     );
-    for (const { row, address, room } of households.all()) {
+    for (const [nth, { row, address, room }] of households.all().entries()) {
       const searched = toSearchedAddress(room === null ? {} : { room }, address);
       putAddress.run(row, searched);
       for (const word of toPlaceWords(searched)) putWord.run(word);
+      done += 1;
+      if (nth % rowsAtOnce === 0) yield part();
     }
-    db.exec(indexes);
+    for (const [nth, index] of indexes.entries()) {
+      db.exec(index);
+      yield 0.8 + (0.2 * (nth + 1)) / indexes.length;
+    }
   },
 };
 
-const residents = `
+const rowsAtOnce = 500;
+
+const newTables = `
 ALTER TABLE resident RENAME TO resident_1;
 CREATE TABLE resident(
   id TEXT NOT NULL UNIQUE,
@@ -44,11 +71,17 @@ CREATE TABLE resident(
   relation TEXT NOT NULL,
   document TEXT NOT NULL
 ) STRICT;
+`;
+
+const takeResidents = `
 INSERT INTO resident(
   rowid, id, household, number, name, hanja, name_key, hanja_key, roman_key, birth_date, status, relation, document
 ) SELECT rowid, id, household, number, name, hanja, to_name_key(name), to_hanja_key(hanja),
     to_roman_key(document ->> '$.nameRoman'), birth_date, status, relation, document
-  FROM resident_1 ORDER BY rowid;
+  FROM resident_1 WHERE rowid > ? AND rowid <= ? ORDER BY rowid
+`;
+
+const afterResidents = `
 DROP TABLE resident_1;
 
 DROP TABLE IF EXISTS spelling;
@@ -79,9 +112,9 @@ CREATE TABLE IF NOT EXISTS draft(
 ) STRICT;
 `;
 
-const indexes = `
-CREATE INDEX resident_number ON resident(number);
-CREATE INDEX resident_household ON resident(household, name_key, birth_date, id);
-CREATE INDEX resident_name ON resident(name_key, birth_date, id, household);
-CREATE INDEX resident_birth_date ON resident(birth_date, name_key, id);
-`;
+const indexes = [
+  'CREATE INDEX resident_number ON resident(number)',
+  'CREATE INDEX resident_household ON resident(household, name_key, birth_date, id)',
+  'CREATE INDEX resident_name ON resident(name_key, birth_date, id, household)',
+  'CREATE INDEX resident_birth_date ON resident(birth_date, name_key, id)',
+];

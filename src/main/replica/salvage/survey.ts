@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Sha256 } from '../../../shared/contract/chain.ts';
+import { ok } from '../../../shared/contract/result.ts';
+import { openBackupKey } from '../backup/backup-key.ts';
+import { copyName, generationsOn } from '../backup/medium.ts';
 import { currentFile, filesIn, partsIn } from '../generations.ts';
 import { readWitness, type Witness } from '../journal-witness.ts';
 import { collect, type Found } from './collect.ts';
@@ -18,7 +23,8 @@ export interface Survey {
 
 /**
  * @param key opens the current file; files of other keys have nothing to say
- * @param also another folder of the same device, a restored backup say: for what this one has lost
+ * @param also another folder of the same device, a restored one say, or the medium of its backups: for what this one has
+ *   lost
  */
 export const surveyFolder = (folder: string, key: Buffer, sha256: Sha256, also: string | null = null): Survey => {
   const witness = readWitness(folder);
@@ -26,7 +32,7 @@ export const surveyFolder = (folder: string, key: Buffer, sha256: Sha256, also: 
   const path = currentFile(folder);
   const current = path !== null ? { path, pages: readCurrent(path, key, salt) } : null;
   const own = [...otherFiles(folder, path, key), ...(current ? [current.pages] : [])];
-  const elsewhere = also === null ? [] : otherFiles(also, null, key);
+  const elsewhere = also === null ? [] : filesElsewhere(also, key);
   const found = collect([...elsewhere, ...own], sha256);
   const device = found.identity?.device ?? witness?.device ?? [...found.entries.values()].at(-1)?.header.device ?? '';
   const opensAlso = also === null || !elsewhere.every(isUnreadable);
@@ -36,6 +42,17 @@ export const surveyFolder = (folder: string, key: Buffer, sha256: Sha256, also: 
 /** All files but the current one. What has its name counts more than what never got one. */
 const otherFiles = (folder: string, current: string | null, key: Buffer): Pages[] =>
   [...partsIn(folder), ...filesIn(folder)].filter((path) => path !== current).map((path) => readPages(path, key, null));
+
+/** A data folder's, or of a backup medium the newest backup whose seal the key opens: only this device's has such. */
+const filesElsewhere = (folder: string, key: Buffer): Pages[] => {
+  const backups = currentFile(folder) === null ? generationsOn(folder) : ok([]);
+  for (const { found, folder: backup } of backups.ok ? backups.value : []) {
+    const copyKey = typeof found === 'string' ? null : openBackupKey(found.key, key, found.text);
+    const copy = join(backup, copyName);
+    if (copyKey && existsSync(copy)) return [readPages(copy, copyKey, null)];
+  }
+  return otherFiles(folder, null, key);
+};
 
 /** With the salt that stands in the file; where that opens nothing, with the one that was noted beside it. */
 const readCurrent = (path: string, key: Buffer, noted: Buffer | null): Pages => {

@@ -180,12 +180,12 @@ const start = (
   ko: string,
   en: string,
   rows: readonly DraftLine[],
-  resident?: ResidentId,
+  { resident, lost = null }: { readonly resident?: ResidentId; readonly lost?: string | null } = {},
 ): GalleryState => ({
   id: `move-in-start-${id}`,
   title: { ko: `전입신고 시작: ${ko}`, en: `Where a move-in starts: ${en}` },
   render: () => <MoveIn resident={resident} />,
-  bridge: officeOf({ queries: { getStatus: () => online, listDrafts: () => ({ rows: [...rows] }) } }),
+  bridge: officeOf({ queries: { getStatus: () => online, listDrafts: () => ({ rows: [...rows], lost }) } }),
 });
 
 export const moveInGallery: readonly GalleryState[] = [
@@ -199,7 +199,10 @@ export const moveInGallery: readonly GalleryState[] = [
       title: '알렉산드라 마리아 곤살레스 페르난데스 외 11명 · 솔내중앙로 120',
     },
   ]),
-  start('resident', '주민에서', 'from a resident', [], '00000000-0000-4000-8000-a00000000001' as ResidentId),
+  start('resident', '주민에서', 'from a resident', [], {
+    resident: '00000000-0000-4000-8000-a00000000001' as ResidentId,
+  }),
+  start('lost', '쓰던 것을 잃음', 'with a draft lost', [line], { lost: '2026-11-02T01:12:00Z' }),
   task('list-empty', '할 일 목록, 처음', 'task list, at first', { draft: empty }),
   task('list-half', '할 일 목록, 반쯤', 'task list, half done', { draft: { ...joining, reason: null, movedOn: '' } }),
   task('list-done', '할 일 목록, 다 됨', 'task list, done', { draft: whole }),

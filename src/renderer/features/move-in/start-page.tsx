@@ -115,6 +115,11 @@ export const StartPage = ({
       {[save.error, reveal.error, discard.error, drafts.error].map(
         (error, index) => error && <ErrorNotice key={`${String(index)} ${error.type}`} error={error} />,
       )}
+      {drafts.value?.lost && (
+        <Notice tone="warning" role="status">
+          {t(texts.draftLost)} {savedAtToText(drafts.value.lost, language)}
+        </Notice>
+      )}
       <Section title={t(texts.unfinished)}>
         {drafts.isLoading && <Loading label={t(texts.loading)} />}
         {drafts.value?.rows.length === 0 && <Empty title={t(texts.noUnfinished)} hint={t(texts.noUnfinishedHint)} />}

@@ -15,6 +15,10 @@ export const texts = {
     en: 'A resident was chosen. They will be put among those who move; that they were looked up is recorded.',
   },
   unfinished: { ko: '끝나지 않은 전입신고', en: 'Unfinished move-ins' },
+  draftLost: {
+    ko: '마지막으로 저장한 초안이 디스크 문제로 사라졌거나 예전 내용으로 돌아갔습니다. 접수한 신고는 모두 있습니다. 쓰던 초안을 확인하고 전산 담당자에게 알리십시오. 저장한 때:',
+    en: 'The draft that was saved last is gone, or as it was earlier, because of the disk. All that was filed is there. Look at your drafts, and tell your IT support. It was saved at:',
+  },
   draftList: { ko: '초안 목록', en: 'List of drafts' },
   noUnfinished: { ko: '끝나지 않은 전입신고가 없습니다.', en: 'Nothing was left unfinished.' },
   noUnfinishedHint: {

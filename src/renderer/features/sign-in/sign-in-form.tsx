@@ -6,12 +6,13 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useLanguage, useText } from '../../state/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ProgressBar } from '../../ui/progress.tsx';
 import { RadioChoice } from '../../ui/radio-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ErrorNotice } from '../notices/error-notice.tsx';
 import { PasswordField } from './password-field.tsx';
 import { Samples } from './samples.tsx';
-import { roleTexts, texts } from './texts.ts';
+import { migrationTexts, roleTexts, texts } from './texts.ts';
 
 export type SignInFacts = QueryOutput<'getSignIn'>;
 
@@ -28,7 +29,7 @@ export const SignInForm = ({
 }): ReactNode => {
   const t = useText();
   const language = useLanguage();
-  const { officials, samples } = facts;
+  const { officials, samples, migration } = facts;
   const { run, isRunning, error, forgetError } = useCommand('signIn');
   const only = officials.length === 1 ? (officials[0]?.id ?? null) : null;
   const [who, setWho] = useState<OfficialId | null>(preferred ?? only);
@@ -155,10 +156,17 @@ export const SignInForm = ({
           id={passwordId}
         />
         <div className="sign-in-go">
-          <Button kind="primary" type="submit" isPending={isRunning}>
+          <Button kind="primary" type="submit" isPending={isRunning || migration !== null}>
             {isRunning ? t(texts.signingIn) : submitLabel}
           </Button>
         </div>
+        {migration && (
+          <ProgressBar
+            label={t(migrationTexts[migration.step])}
+            value={migration.part}
+            detail={t(texts.migrationHint)}
+          />
+        )}
       </form>
       {samples !== null && samples.length > 0 && <Samples facts={facts} onFill={fill} />}
     </>

@@ -33,6 +33,13 @@ export const signInGallery: readonly GalleryState[] = [
     render: () => inWindow(<SignIn facts={{ ...signInFacts, officials: [], samples: null }} />),
   },
   {
+    id: 'sign-in-migration',
+    title: { ko: '로그인, 자료를 새 버전으로 바꾸는 중', en: 'Sign-in, data being brought to a new version' },
+    frame: 'window',
+    render: () =>
+      inWindow(<SignIn facts={{ ...signInFacts, samples: null, migration: { step: 'changing', part: 0.42 } }} />),
+  },
+  {
     id: 'lock-screen',
     title: { ko: '잠긴 화면', en: 'Lock screen' },
     frame: 'window',

@@ -1,3 +1,4 @@
+import type { QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Role } from '../../../shared/registry/office.ts';
 import type { Text } from '../../../shared/text/language.ts';
 
@@ -6,6 +7,10 @@ export const texts = {
   productLine: { ko: '주민등록 민원 창구', en: 'Resident register desk' },
   signIn: { ko: '로그인', en: 'Sign in' },
   signingIn: { ko: '암호를 풀고 있습니다', en: 'Opening the register' },
+  migrationHint: {
+    ko: '프로그램이 바뀐 뒤 한 번만 합니다. 도중에 꺼져도 자료는 그대로입니다.',
+    en: 'Done once, after an update. If it is broken off, nothing is lost.',
+  },
   who: { ko: '누구십니까?', en: 'Who are you?' },
   otherId: { ko: '아이디로 로그인', en: 'Sign in by user ID' },
   fromList: { ko: '목록에서 고르기', en: 'Choose from the list' },
@@ -79,6 +84,13 @@ export const texts = {
   colleagueAdd: { ko: '사용자 추가', en: 'Add user' },
   colleagueAdded: { ko: '사용자를 추가했습니다.', en: 'The user was added.' },
 } as const satisfies Record<string, Text>;
+
+/** While the file of an earlier version is brought to this one. */
+export const migrationTexts = {
+  copying: { ko: '자료 파일을 복사하고 있습니다', en: 'Copying the data file' },
+  changing: { ko: '자료를 새 버전에 맞게 바꾸고 있습니다', en: 'Bringing the data to the new version' },
+  checking: { ko: '빠진 것이 없는지 확인하고 있습니다', en: 'Checking that nothing is missing' },
+} as const satisfies Record<NonNullable<QueryOutput<'getSignIn'>['migration']>['step'], Text>;
 
 export const roleTexts = {
   clerk: { ko: '담당자', en: 'Clerk' },
