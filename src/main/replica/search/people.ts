@@ -24,9 +24,11 @@ export type FindPeople = (
 
 /** Fewer names are looked at before an address, and an address of fewer households before more names. */
 const fewNames = 200;
-const fewHouseholds = 2_000;
+const fewHouseholds = 1_000;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
+/** As many as fill a page in most roads: to look through all names once more costs more than to look at too many. */
+const namesBesideAddress = 800;
 
 const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
@@ -103,7 +105,7 @@ export const createFindPeople = (sql: Sql): FindPeople => {
   ): PersonPlace[] => {
     const found: PersonPlace[] = [];
     let from = { tier: after.tier, spelt: after.spelt };
-    for (let chunk = words === null ? firstNames : fewNames; ; chunk *= 4) {
+    for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
       const names = sql.all<{ tier: number; spelt: string }>(
         `SELECT DISTINCT ${name.tier} AS tier, name_key AS spelt FROM spelling
          WHERE ${name.where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
