@@ -31,6 +31,8 @@ export const createBackups = (deps: {
   /** What is open now, with the key of its file; null while nobody is signed in. */
   readonly current: () => { readonly replica: Replica; readonly key: Buffer } | null;
   readonly toAppError: (error: unknown) => AppError;
+  /** How long after the start it is first looked whether a backup is due. Milliseconds. */
+  readonly firstLook: number;
 }): Backups => {
   const { folder, profile, system } = deps;
   const stopping = new AbortController();
@@ -77,10 +79,11 @@ export const createBackups = (deps: {
   };
 
   const keepLooking = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    for (let pause = deps.firstLook; ; pause = betweenLooks) {
       bell = new AbortController();
+      await system.wait(pause, AbortSignal.any([stopping.signal, bell.signal]));
+      if (stopping.signal.aborted) return;
       await look().catch((error: unknown) => void deps.toAppError(error));
-      await system.wait(betweenLooks, AbortSignal.any([stopping.signal, bell.signal]));
     }
   };
 

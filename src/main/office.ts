@@ -210,6 +210,7 @@ export const createOffice = (
     run: deps.runBackup,
     current: () => current && { replica: current.replica, key: vault.key() },
     toAppError,
+    firstLook: untilUpkeep,
   });
 
   const paperDeps = { system, profile, marks: paperMarks[profile] };

@@ -68,6 +68,9 @@ const close = async (): Promise<void> => {
   main.close();
 };
 
+// Any question takes longest the first time, and the page that will ask this one is still on its way.
+void office.dispatch({ id: 0, type: 'query', name: 'getSignIn', input: {} });
+
 main.on('message', (message: ToWorker | 'close') => {
   if (message === 'close') void close();
   else void office.dispatch(message).then(post);

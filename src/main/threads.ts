@@ -23,7 +23,10 @@ const byProfile = {
   production: { longestWait: 60_000, isPractice: false },
 } as const satisfies Readonly<Record<Profile, Pick<OfficeStart, 'longestWait' | 'isPractice'>>>;
 
-/** Starts the office and the reader on threads of their own; this one only carries messages. */
+/**
+ * The office and the reader on threads of their own; this one only carries messages. On a computer with two cores they
+ * would keep a window from opening: the office begins with the window's page, the reader when the page has its answer.
+ */
 export const startThreads = (options: {
   /** The data folder. */
   readonly folder: string;
@@ -40,43 +43,68 @@ export const startThreads = (options: {
 }): OfficeThreads => {
   const { folder, profile, drawing = null } = options;
   const { port1, port2 } = new MessageChannel();
-  const office = new Worker(new URL('./office.worker.ts', import.meta.url), {
-    workerData: {
-      start: { folder, profile, ...byProfile[profile], dieAt: options.dieAt } satisfies OfficeStart,
-      reader: port1,
-      drawing,
-    } satisfies OfficeData,
-    transferList: drawing ? [port1, drawing] : [port1],
+  const started: { readonly worker: Worker; readonly ended: Promise<void> }[] = [];
+  let toShell: (message: FromWorker) => void = () => undefined;
+  const start = (program: URL, { data, ports }: { readonly data: object; readonly ports: MessagePort[] }): Worker => {
+    const worker = new Worker(program, { workerData: data, transferList: ports });
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.on('error', options.failed);
+    worker.on('message', (message: FromWorker) => toShell(message));
+    started.push({ worker, ended });
+    return worker;
+  };
+
+  const office = once((): Worker => {
+    const worker = start(new URL('./office.worker.ts', import.meta.url), {
+      data: {
+        start: { folder, profile, ...byProfile[profile], dieAt: options.dieAt } satisfies OfficeStart,
+        reader: port1,
+        drawing,
+      } satisfies OfficeData,
+      ports: drawing ? [port1, drawing] : [port1],
+    });
+    worker.once('message', reader);
+    return worker;
   });
-  const reader = new Worker(new URL('./reader.worker.ts', import.meta.url), {
-    workerData: { start: { folder, profile } satisfies ReaderStart, office: port2 },
-    transferList: [port2],
-  });
-  const workers = [office, reader];
-  const ended = Promise.all(
-    workers.map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve()))),
+  const reader = once(
+    (): Worker =>
+      start(new URL('./reader.worker.ts', import.meta.url), {
+        data: { start: { folder, profile } satisfies ReaderStart, office: port2 },
+        ports: [port2],
+      }),
   );
-  for (const worker of workers) worker.on('error', options.failed);
 
   const close = async (): Promise<void> => {
-    for (const worker of workers) worker.postMessage('close');
-    await ended;
+    for (const { worker } of started) worker.postMessage('close');
+    await Promise.all(started.map(({ ended }) => ended));
   };
 
   return {
     serve: async (shell) => {
-      for (const worker of workers) worker.on('message', (message: FromWorker) => shell.send(message));
+      toShell = shell.send;
       const receive = createRouter({
         post: {
-          office: (request: Request) => office.postMessage(request),
-          reader: (request: Request) => reader.postMessage(request),
+          office: (request: Request) => {
+            office().postMessage(request);
+            // It may open the file, and answers when the reader has opened it too.
+            if (request.type === 'command') reader();
+          },
+          reader: (request: Request) => reader().postMessage(request),
         },
         refuse: (id, message) => shell.send({ type: 'reply', id, ok: false, error: requestToError(message) }),
         log: createQuietLog(options.log, options.now),
       });
-      await new Promise<void>((closed) => shell.start({ receive, closed }));
+      await new Promise<void>((closed) => shell.start({ receive, coming: office, closed }));
       await close();
     },
     close,
+  };
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 };

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../shared/contract/result.ts';
 import type { FilingId, OfficialId } from '../shared/registry/ids.ts';
 import type { Office, Official } from '../shared/registry/office.ts';
 import type { Profile } from '../shared/registry/profile.ts';
+import { prepareCollections } from './replica/collections.ts';
 import { currentFile } from './replica/generations.ts';
 import { createFileKey } from './replica/keys/file-key.ts';
 import { slotsName } from './replica/keys/key-slot-file.ts';
@@ -107,13 +108,18 @@ export const createVault = (deps: {
     open: async (official, password) => {
       const ready = usable();
       if (!ready.ok) return ready;
-      const opened = await slots.open(official, password);
+      // The key is worked out on another thread meanwhile.
+      const opening = slots.open(official, password);
+      prepareCollections();
+      const opened = await opening;
       return opened.ok ? openWith(opened.value) : opened;
     },
     create: async (official, password, identity) => {
       const ready = usable();
       if (!ready.ok) return ready;
-      const made = await slots.create(official, password);
+      const making = slots.create(official, password);
+      prepareCollections();
+      const made = await making;
       createReplicaFile({ folder, profile }, made, identity);
       return openWith(made);
     },

@@ -1,6 +1,7 @@
 import './without-eval.ts';
 import 'pretendard-gov/dist/web/variable/pretendardvariable-gov-dynamic-subset.css';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { windowBridge } from './bridge/bridge.tsx';
@@ -8,8 +9,11 @@ import './ui/styles.css';
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('the page has no root element');
-createRoot(root).render(
-  <StrictMode>
-    <App bridge={windowBridge()} />
-  </StrictMode>,
+// At once, so that the first questions are on their way before anything is painted.
+flushSync(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App bridge={windowBridge()} />
+    </StrictMode>,
+  ),
 );

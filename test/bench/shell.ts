@@ -11,9 +11,9 @@ import { noChromium, setupChromium, until } from '../builders/chromium-window.ts
 import { solnae } from '../builders/registry.ts';
 import { buildPreload, writeTestPage } from '../builders/window-page.ts';
 import { absoluteRow, percentile, type Row, ratioRow } from './row.ts';
-import { type Files, openProcess, startToPaint } from './shell/opened.ts';
+import { buildProgram, type Files, openProcess, startToPaint } from './shell/opened.ts';
 
-const starts = 3;
+const starts = 5;
 const families = 2_000;
 /** Milliseconds after which a window that was opened has nothing left to do. */
 const settling = 2_000;
@@ -28,21 +28,23 @@ export const run = async (): Promise<Row[]> => {
   const folder = makeTemporaryFolder('bench-shell');
   try {
     const preload = await buildPreload('chromium', folder);
-    const empty: Files = { assets: writeTestPage(join(folder, 'page')), preload };
+    const page = writeTestPage(join(folder, 'page'));
     const app = fileURLToPath(new URL('../../out/app/renderer', import.meta.url));
-    const rows = await messages(empty);
+    const rows = await messages({ assets: page, preload });
     if (!existsSync(join(app, 'index.html'))) {
       console.log('      not measured: the page itself, which is not built (node scripts/build.ts)');
       return rows;
     }
-    return [...rows, ...bundle(app), ...(await desk(folder, empty, { assets: app, preload }))];
+    const program = await buildProgram(fileURLToPath(new URL('../../out/bench/program', import.meta.url)));
+    const ofDesk = await desk(folder, { program, assets: page, preload }, { program, assets: app, preload });
+    return [...rows, ...bundle(app), ...ofDesk];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
 /** Questions and answers through bridge, shell and gate, with nothing behind them. */
-const messages = async (files: Files): Promise<Row[]> => {
+const messages = async (files: Pick<Files, 'assets' | 'preload'>): Promise<Row[]> => {
   const { shell: window, evaluate, end } = setupChromium(files);
   const wide = { longest: 1_000_000, inFlight: 10_000, burst: 1e9, perSecond: 1e9 };
   const shell = createWindowGate({ window, now: Date.now, log: () => undefined, limits: wide });
@@ -57,6 +59,7 @@ const messages = async (files: Files): Promise<Row[]> => {
   });
   const lines = Array.from({ length: 10_000 }, (_, id) => line(id));
   shell.start({
+    coming: () => undefined,
     receive: (message) => {
       const { id, input } = message as { readonly id: number; readonly input: { readonly rows: number } };
       shell.send({ type: 'reply', id, ok: true, value: lines.slice(0, input.rows) });

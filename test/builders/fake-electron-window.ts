@@ -38,6 +38,7 @@ export interface Opened {
   readonly received: string[];
   readonly log: string[];
   readonly clock: ReturnType<typeof createClock>;
+  readonly coming: () => number;
   readonly opened: () => number;
   readonly closed: () => number;
 }
@@ -66,10 +67,13 @@ export const createInFake = (folder: string, mode: WindowMode, fake: FakeElectro
     },
   );
   const received: string[] = [];
-  let [opened, closed] = [0, 0];
+  let [coming, opened, closed] = [0, 0, 0];
   const start = (): void =>
     shell.start({
       receive: (text) => received.push(text),
+      coming: () => {
+        coming += 1;
+      },
       opened: () => {
         opened += 1;
       },
@@ -77,7 +81,7 @@ export const createInFake = (folder: string, mode: WindowMode, fake: FakeElectro
         closed += 1;
       },
     });
-  return { fake, shell, log, clock, received, start, opened: () => opened, closed: () => closed };
+  return { fake, shell, log, clock, received, start, coming: () => coming, opened: () => opened, closed: () => closed };
 };
 
 export const openInFake = async (

@@ -13,7 +13,12 @@ const assets = writeTestPage(join(folder, 'page'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(noChromium !== null)(noChromium ?? 'the window in Chromium lets nothing in or out', () => {
-  const events = { receive: () => undefined, opened: () => undefined, closed: () => undefined };
+  const events = {
+    receive: () => undefined,
+    coming: () => undefined,
+    opened: () => undefined,
+    closed: () => undefined,
+  };
   const openWindow = async (mode: 'desk' | 'kiosk'): Promise<OpenedChromium> => {
     const on = setupChromium({ assets, preload, mode });
     on.shell.start(events);

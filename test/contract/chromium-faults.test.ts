@@ -36,6 +36,7 @@ describe.skipIf(noChromium !== null || noProc !== null)(
       const on: OpenedChromium = setupChromium({ assets, preload, ...options });
       ends.push(on.end);
       on.shell.start({
+        coming: () => undefined,
         receive: (text) => {
           const { id, input } = JSON.parse(text) as { readonly id: number; readonly input: unknown };
           on.shell.send({ type: 'reply', id, ok: true, value: input });
@@ -161,7 +162,7 @@ describe.skipIf(noChromium !== null || noProc !== null)(
       const { shell, log, end } = setupChromium({ assets, preload, executable: '/nowhere/chromium' });
       ends.push(end);
       const closed = new Promise<void>((resolve) =>
-        shell.start({ receive: () => undefined, opened: () => undefined, closed: resolve }),
+        shell.start({ receive: () => undefined, coming: () => undefined, opened: () => undefined, closed: resolve }),
       );
       await closed;
       expect(log.some((line) => /can't be started.*\/nowhere\/chromium/.test(line))).toBe(true);
@@ -171,7 +172,12 @@ describe.skipIf(noChromium !== null || noProc !== null)(
       const { shell, end } = setupChromium({ assets, preload });
       ends.push(end);
       let closed = 0;
-      shell.start({ receive: () => undefined, opened: () => undefined, closed: () => void (closed += 1) });
+      shell.start({
+        receive: () => undefined,
+        coming: () => undefined,
+        opened: () => undefined,
+        closed: () => void (closed += 1),
+      });
       await shell.close();
       expect(closed).toBe(1);
       expect(processesBelow(process.pid).filter(({ command }) => /--app=data/.test(command))).toEqual([]);

@@ -45,7 +45,12 @@ const describeKeys = (): void => {
         mode: 'kiosk',
         headless: false,
       });
-      on.shell.start({ receive: () => undefined, opened: () => undefined, closed: () => undefined });
+      on.shell.start({
+        receive: () => undefined,
+        coming: () => undefined,
+        opened: () => undefined,
+        closed: () => undefined,
+      });
       await until('the page is ready', () => on.evaluate<boolean>('window.isReady && document.hasFocus()'));
     });
     afterAll(async () => {

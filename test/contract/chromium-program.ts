@@ -5,6 +5,7 @@ const [profile = '', assets = '', preload = ''] = process.argv.slice(2);
 const { shell } = setupChromium({ profile, assets, preload });
 shell.start({
   receive: () => undefined,
+  coming: () => undefined,
   opened: () => void process.stdout.write('open\n'),
   closed: () => undefined,
 });

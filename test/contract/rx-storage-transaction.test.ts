@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fold } from '../../src/main/replica/rx-storage/storage.ts';
-import { createSqliteStorage, tableName } from '../../src/main/replica/rx-storage/storage.ts';
+import { createSqliteStorage } from '../../src/main/replica/rx-storage/storage.ts';
+import { tableName } from '../../src/main/replica/rx-storage/table-name.ts';
 import { aDocument, aSchema, openInstance, theNext } from '../builders/rx-documents.ts';
 
 // What our storage promises beyond RxDB's interface: one transaction for documents, sequence and fold, and at once.

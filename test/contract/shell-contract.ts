@@ -26,7 +26,7 @@ export const describeShell = (name: string, open: () => ShellUnderTest): void =>
   describe(`the window in ${name}`, () => {
     const log: string[] = [];
     const arrived: Request[] = [];
-    const happened: ('opened' | 'closed')[] = [];
+    const happened: ('coming' | 'opened' | 'closed')[] = [];
     /** The gate's clock stands still, so that what a window may ask doesn't depend on how fast this machine is. */
     let now = 0;
     let on: ShellUnderTest;
@@ -64,6 +64,10 @@ export const describeShell = (name: string, open: () => ShellUnderTest): void =>
         start: (events) =>
           on.window.start({
             ...events,
+            coming: () => {
+              happened.push('coming');
+              events.coming();
+            },
             opened: () => {
               happened.push('opened');
               events.opened();
@@ -80,7 +84,7 @@ export const describeShell = (name: string, open: () => ShellUnderTest): void =>
         refuse: (id, message) => shell.send({ type: 'reply', id, ok: false, error: requestToError(message) }),
         log: (line) => void log.push(line),
       });
-      shell.start({ receive: route, closed: () => undefined });
+      shell.start({ receive: route, coming: () => undefined, closed: () => undefined });
       await ready();
     });
     afterAll(() => on.end());
@@ -88,6 +92,10 @@ export const describeShell = (name: string, open: () => ShellUnderTest): void =>
       now += 60_000;
       log.length = 0;
       arrived.length = 0;
+    });
+
+    test('says that its page is coming before it opens', () => {
+      expect(happened).toEqual(['coming', 'opened']);
     });
 
     test('shows the page with its style and its script', async () => {

@@ -16,7 +16,7 @@ export type ToRelay =
 
 export type FromRelay =
   | { readonly type: 'receive'; readonly text: string }
-  | { readonly type: 'opened' | 'closed' | 'gone' }
+  | { readonly type: 'coming' | 'opened' | 'closed' | 'gone' }
   | { readonly type: 'log'; readonly line: string }
   | { readonly type: 'value'; readonly id: number; readonly value?: unknown; readonly error?: string };
 
@@ -50,6 +50,7 @@ createInterface({ input: process.stdin })
   .on('close', () => electron.app.exit(0));
 shell.start({
   receive: (text) => tell({ type: 'receive', text }),
+  coming: () => tell({ type: 'coming' }),
   opened: () => tell({ type: 'opened' }),
   closed: () => tell({ type: 'closed' }),
 });

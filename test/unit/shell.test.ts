@@ -108,7 +108,7 @@ describe('the shell of lines', () => {
     const received: unknown[] = [];
     const shell = createStdioShell(input, output);
     const closed = new Promise<void>((resolve) =>
-      shell.start({ receive: (message) => void received.push(message), closed: resolve }),
+      shell.start({ receive: (message) => void received.push(message), coming: () => undefined, closed: resolve }),
     );
     return { input, output, shell, received, closed };
   };

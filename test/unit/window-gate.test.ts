@@ -12,6 +12,7 @@ const setupGate = () => {
   const shown: FromOffice[] = [];
   const arrived: Request[] = [];
   const log: string[] = [];
+  let coming = 0;
   let closed = 0;
   const window: WindowShell = {
     start: (on) => {
@@ -21,7 +22,11 @@ const setupGate = () => {
     close: async () => undefined,
   };
   const gate = createWindowGate({ window, now: () => now, log: (line) => void log.push(line), limits });
-  gate.start({ receive: (message) => void arrived.push(message as Request), closed: () => void (closed += 1) });
+  gate.start({
+    receive: (message) => void arrived.push(message as Request),
+    coming: () => void (coming += 1),
+    closed: () => void (closed += 1),
+  });
   if (page === null) throw new Error('the window was not started');
   const ends: WindowEvents = page;
   const ask = (id: unknown, input: unknown = {}): void =>
@@ -37,6 +42,7 @@ const setupGate = () => {
     arrived,
     log,
     later: (ms: number) => void (now += ms),
+    coming: () => coming,
     closed: () => closed,
   };
 };
@@ -71,9 +77,11 @@ describe('the gate before the router', () => {
   });
 
   test('gives a new page none of the answers to the page before it, and its own share', () => {
-    const { page, ask, answer, shown, arrived } = setupGate();
+    const { page, ask, answer, shown, arrived, coming } = setupGate();
     for (const id of [1, 2, 3]) ask(id);
+    page.coming();
     page.opened();
+    expect(coming()).toBe(1);
     ask(1);
     expect(arrived).toHaveLength(4);
     answer(0, 'for the old page');

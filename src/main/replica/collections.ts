@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb';
-import { createSqliteStorage, type Fold, tableName } from './rx-storage/storage.ts';
+import type { RxCollection, RxDatabase, RxJsonSchema } from 'rxdb';
+import { tableName } from './rx-storage/table-name.ts';
+import type { Fold } from './rx-storage/write.ts';
 
 /** A record of the journal as it stands in the replica; header and body are the exact texts. */
 export interface JournalDocument {
@@ -55,12 +56,19 @@ export interface Collections {
   readonly feed: RxCollection<FeedDocument>;
 }
 
+/** RxDB is half of the code of an office, and nobody needs it before the file is open: it is not read with the rest. */
+const loadRxdb = () => Promise.all([import('rxdb'), import('./rx-storage/storage.ts')]);
+
+/** Reads it ahead, while the key is worked out from a password. */
+export const prepareCollections = (): void => void loadRxdb().catch(() => undefined);
+
 /** Opens the two logs on a connection. The folds run inside the transaction of each write. */
 export const openCollections = async (
   db: Database,
   name: string,
   folds: { readonly journal: Fold; readonly feed: Fold },
 ): Promise<Collections> => {
+  const [{ createRxDatabase }, { createSqliteStorage }] = await loadRxdb();
   const database = await createRxDatabase({
     // RxDB refuses two databases of one name in one process; nothing of the name is stored.
     name,

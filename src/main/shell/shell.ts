@@ -7,9 +7,17 @@ import type { LogLine } from '../../shared/text/log-line.ts';
  * and output. A shell carries messages and knows nothing of what they mean.
  */
 export interface Shell {
-  /** Calls `receive` for each message from outside, as it came; `closed` once there will be no more. */
-  readonly start: (on: { readonly receive: (message: unknown) => void; readonly closed: () => void }) => void;
+  readonly start: (on: ShellEvents) => void;
   readonly send: (message: FromOffice) => void;
+}
+
+export interface ShellEvents {
+  /** Each message from outside, as it came. */
+  readonly receive: (message: unknown) => void;
+  /** Whoever asks will be there in a moment: time to begin. More than once, where what they ask through is started anew. */
+  readonly coming: () => void;
+  /** There will be no more messages. Once. */
+  readonly closed: () => void;
 }
 
 /**
@@ -28,6 +36,8 @@ export interface WindowShell {
 export interface WindowEvents {
   /** Each message from the page, as the JSON text that its preload wrote. Neither parsed nor measured yet. */
   readonly receive: (text: string) => void;
+  /** The browser is there, and its page will be. */
+  readonly coming: () => void;
   /** A page begins anew, at first or after a reload or a crash. What the page before it asked, nobody waits for. */
   readonly opened: () => void;
   /** The window is gone and won't come back: closed by a person, by `close`, or because it can't be had. Once. */

@@ -59,8 +59,9 @@ export const createWindowGate = (deps: {
   };
 
   return {
-    start: ({ receive, closed }) =>
+    start: ({ receive, coming, closed }) =>
       window.start({
+        coming,
         receive: (text) => {
           // What is refused costs a token too: who goes on and on with messages that are too long is too often as well.
           const tooOften = isTooOften();

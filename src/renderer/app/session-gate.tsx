@@ -6,15 +6,14 @@ import { ErrorNotice } from '../features/notices/error-notice.tsx';
 import { usePurpose } from '../features/resident/purpose.ts';
 import { useSearchMemory } from '../features/search/search-memory.ts';
 import { Enrol } from '../features/sign-in/enrol.tsx';
-import { LockScreen } from '../features/sign-in/lock-screen.tsx';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { useNavigation } from '../state/navigation.ts';
 import { useText } from '../state/use-text.ts';
-import { Loading } from '../ui/progress.tsx';
-import { Desk } from './desk.tsx';
+import { LateLoading } from '../ui/progress.tsx';
 import type { GatedBridge } from './gated-bridge.ts';
 import { Marking } from './marking.tsx';
 import { markings, texts } from './texts.ts';
+import { useAfterSignIn } from './use-after-sign-in.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 
 /** What a person may see, by whether somebody is signed in. The desk stays as it is under the lock screen. */
@@ -38,6 +37,7 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
       useNavigation.getState().reset();
     }
   }, [gate, state]);
+  const after = useAfterSignIn(state);
   useForgetting(official);
   useTitle(signIn.value?.profile ?? null);
   useFocusKept(state === 'locked');
@@ -45,7 +45,11 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
   if (!signIn.value)
     return (
       <main className="whole-window">
-        {signIn.error ? <ErrorNotice error={signIn.error} onRetry={refresh} /> : <Loading label={t(texts.loading)} />}
+        {signIn.error ? (
+          <ErrorNotice error={signIn.error} onRetry={refresh} />
+        ) : (
+          <LateLoading label={t(texts.loading)} />
+        )}
       </main>
     );
   const facts = signIn.value;
@@ -58,11 +62,17 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
       {(facts.state === 'signed-in' || (isLocked && isDeskUp)) && (
         <div className="desk-holder" inert={isLocked} data-covered={isLocked || undefined}>
           <BridgeProvider bridge={gate.bridge}>
-            <Desk known={status.value?.official ? status.value : null} isLocked={isLocked} />
+            {after ? (
+              <after.Desk known={status.value?.official ? status.value : null} isLocked={isLocked} />
+            ) : (
+              <LateLoading label={t(texts.loading)} />
+            )}
           </BridgeProvider>
         </div>
       )}
-      {isLocked && <LockScreen facts={facts} official={official} marking={<Marking profile={facts.profile} />} />}
+      {isLocked && after && (
+        <after.LockScreen facts={facts} official={official} marking={<Marking profile={facts.profile} />} />
+      )}
     </div>
   );
 };

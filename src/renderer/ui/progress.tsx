@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 
 /** How far long work is; null as value where nobody can say. */
 export const ProgressBar = ({
@@ -30,6 +30,19 @@ export const Loading = ({ label }: { readonly label: string }): ReactNode => (
     <span>{label}</span>
   </div>
 );
+
+/** Most answers are there sooner: what flashes by would only keep what is waited for from being painted. Milliseconds. */
+const untilTold = 300;
+
+/** The same, once it takes so long that somebody wonders. */
+export const LateLoading = ({ label }: { readonly label: string }): ReactNode => {
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), untilTold);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLate && <Loading label={label} />;
+};
 
 /** There is nothing here, and what one can do. */
 export const Empty = ({

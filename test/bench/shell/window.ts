@@ -28,7 +28,8 @@ const threads =
         },
       });
 const served =
-  threads?.serve(shell) ?? new Promise<void>((closed) => shell.start({ receive: () => undefined, closed }));
+  threads?.serve(shell) ??
+  new Promise<void>((closed) => shell.start({ receive: () => undefined, coming: () => undefined, closed }));
 void served.then(() => process.exit(0));
 
 const delay = monitorEventLoopDelay({ resolution: 1 });

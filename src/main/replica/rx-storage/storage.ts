@@ -3,6 +3,7 @@ import type { RxStorage } from 'rxdb';
 import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from 'rxdb';
 import type { SqliteInternals, SqliteOptions } from './instance.ts';
 import { createInstance } from './instance.ts';
+import { tableName } from './table-name.ts';
 import type { Fold } from './write.ts';
 
 export type { Fold } from './write.ts';
@@ -38,9 +39,4 @@ export function createSqliteStorage(deps: {
       });
     },
   };
-}
-
-/** Name of the SQL table behind a collection. */
-export function tableName(collectionName: string, schemaVersion: number): string {
-  return `${collectionName}-${schemaVersion}`;
 }

@@ -59,6 +59,7 @@ export const createChromiumShell = (deps: WindowShellDeps, options: ChromiumShel
   const live = async (on: WindowEvents): Promise<BrowserEnd> => {
     const running = await startBrowser({ ...options, debugPort: options.debugPort ?? false });
     browser = running;
+    on.coming();
     const over = new AbortController();
     void running.ended.then(() => over.abort());
     if (closing.signal.aborted) void running.close();

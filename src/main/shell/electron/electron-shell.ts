@@ -54,6 +54,7 @@ export const createElectronShell = (
     const session = sessionOf(electron, mode);
     lockDownSession(session, assets, log);
     window = new electron.BrowserWindow(windowOptions(options, session, app.isPackaged));
+    on.coming();
     const { webContents: contents } = window;
     window.removeMenu();
     window.setContentProtection(true);

@@ -4,7 +4,8 @@ import type { Shell } from '../shell.ts';
 
 /** Requests as lines of JSON on one stream, replies and changes as lines of JSON on the other: for programs. */
 export const createStdioShell = (input: Readable, output: Writable): Shell => ({
-  start: ({ receive, closed }) => {
+  start: ({ receive, coming, closed }) => {
+    coming();
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
     lines.on('line', (line) => {
       try {
