@@ -20,12 +20,15 @@ const composed = (text: string, max: number): string => text.slice(0, max * 4 + 
 const lineOfText = (min: 0 | 1, max: number) =>
   z.string().check((context) => {
     if (!isOrdinary(context.value)) context.value = composed(context.value, max);
-    const { value: input, issues } = context;
-    if (input.length < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input });
-    if (input.length > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input });
+    const { value: input } = context;
+    // The rest of a form is looked at too: people mend everything at once.
+    const complain = (issue: Omit<z.core.$ZodRawIssue, 'input'>): void =>
+      void context.issues.push({ ...issue, input, continue: true } as z.core.$ZodRawIssue);
+    if (input.length < min) complain({ code: 'too_small', origin: 'string', minimum: min, inclusive: true });
+    if (input.length > max) complain({ code: 'too_big', origin: 'string', maximum: max, inclusive: true });
     if (!isOrdinary(input) && unprintable.test(input))
-      issues.push({ code: 'custom', message: 'holds characters that cannot be seen', input });
-    if (min === 1 && input.trim() === '') issues.push({ code: 'custom', message: 'holds nothing but spaces', input });
+      complain({ code: 'custom', message: 'holds characters that cannot be seen' });
+    if (min === 1 && input.trim() === '') complain({ code: 'custom', message: 'holds nothing but spaces' });
   });
 
 /** One line of text that a person wrote, of 1 to `max` letters. */
