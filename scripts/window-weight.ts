@@ -11,7 +11,7 @@ const schemas = /\/zod\/v4\/classic\/schemas\.js$/;
 /** The methods that src/shared and the window call, and those that these call. */
 const usedMethods = new Set(
   [
-    'check clone parse safeParse brand refine superRefine overwrite',
+    'check clone parse safeParse brand refine superRefine',
     'optional nullable array transform pipe catch readonly',
     'min max length regex trim normalize positive nonnegative extend pick omit',
   ].flatMap((names) => names.split(' ')),

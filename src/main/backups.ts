@@ -80,9 +80,10 @@ export const createBackups = (deps: {
 
   const keepLooking = async (): Promise<void> => {
     for (let pause = deps.firstLook; ; pause = betweenLooks) {
-      bell = new AbortController();
       await system.wait(pause, AbortSignal.any([stopping.signal, bell.signal]));
       if (stopping.signal.aborted) return;
+      // Before the look: who rings while it lasts wants another.
+      bell = new AbortController();
       await look().catch((error: unknown) => void deps.toAppError(error));
     }
   };

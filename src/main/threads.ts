@@ -75,7 +75,11 @@ export const startThreads = (options: {
   );
 
   const close = async (): Promise<void> => {
-    for (const { worker } of started) worker.postMessage('close');
+    for (const { worker } of started) {
+      // No reader begins now, which nobody would end.
+      worker.off('message', reader);
+      worker.postMessage('close');
+    }
     await Promise.all(started.map(({ ended }) => ended));
   };
 

@@ -295,6 +295,36 @@ describe('the office', () => {
     expect(told).toEqual([failed]);
   });
 
+  test('looks again at once where another medium was set while a backup still ran', async () => {
+    const replica = await device.openReplica();
+    const again = Promise.withResolvers<void>();
+    let runs = 0;
+    const backup = () => ({ folder: device.folder, last: null });
+    const backups = aRunner({
+      system: {
+        ...device.system,
+        // Nothing but the bell ends it.
+        wait: (ms, signal) =>
+          new Promise((resolve) => {
+            if (ms === 0 || signal.aborted) resolve();
+            signal.addEventListener('abort', () => resolve());
+          }),
+      },
+      current: () => ({ replica: { ...replica, backup }, key: device.key }),
+      run: async () => {
+        runs += 1;
+        if (runs === 1) backups.wake();
+        else again.resolve();
+        return { ok: false, error: { type: 'BackupRunning' } };
+      },
+    });
+    backups.start();
+    await again.promise;
+    await backups.stop();
+    expect(runs).toBe(2);
+    await replica.close();
+  });
+
   test('closes though the outcome of the last backup can not be noted, and makes no other', async () => {
     const full = new Error('the disk is full');
     const replica = await device.openReplica();

@@ -27,7 +27,7 @@ const look = `new Promise((resolve) => requestAnimationFrame(() => requestAnimat
 const mostStops = 120;
 
 export const createKeyboard = (page: Page): Keyboard => {
-  const where = (): Promise<string> => page.getByRole('heading').first().innerText();
+  const where = async (): Promise<string> => (await page.getByRole('heading').allInnerTexts())[0] ?? 'no heading';
   // What comes next may have to be asked for; until then nothing has the focus.
   const keepsFocus = async (since: string): Promise<void> => {
     await until(

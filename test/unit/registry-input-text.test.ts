@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { optionalText, plainText } from '../../src/shared/registry/plain-text.ts';
 
 const seed = Number(process.env['RRS_SEED'] ?? 20_261_122);
@@ -50,6 +51,14 @@ describe('a line of text', () => {
       expect(note.safeParse(text).success).toBe(false);
     }
     for (const text of ['', ' ', '\u3000', ' \u00a0 ']) expect(isTaken(text), JSON.stringify(text)).toBe(false);
+  });
+
+  test('what is wrong with it keeps nothing else that is wrong from being told', () => {
+    const form = z.strictObject({ name, note }).refine(() => false, { error: 'they do not go together' });
+    for (const text of ['', ' ', `${longest}가`, '홍\u0000길동']) {
+      const { error } = form.safeParse({ name: text, note: '' });
+      expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(expect.arrayContaining(['name', '']));
+    }
   });
 
   const unseen: readonly (readonly [string, string])[] = [

@@ -20,15 +20,14 @@ const composed = (text: string, max: number): string => text.slice(0, max * 4 + 
 const lineOfText = (min: 0 | 1, max: number) =>
   z.string().check((context) => {
     if (!isOrdinary(context.value)) context.value = composed(context.value, max);
-    const { value: input } = context;
+    const { value: input, issues } = context;
     // The rest of a form is looked at too: people mend everything at once.
-    const complain = (issue: Omit<z.core.$ZodRawIssue, 'input'>): void =>
-      void context.issues.push({ ...issue, input, continue: true } as z.core.$ZodRawIssue);
-    if (input.length < min) complain({ code: 'too_small', origin: 'string', minimum: min, inclusive: true });
-    if (input.length > max) complain({ code: 'too_big', origin: 'string', maximum: max, inclusive: true });
+    const of = { input, continue: true } as const;
+    if (input.length < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, ...of });
+    if (input.length > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, ...of });
     if (!isOrdinary(input) && unprintable.test(input))
-      complain({ code: 'custom', message: 'holds characters that cannot be seen' });
-    if (min === 1 && input.trim() === '') complain({ code: 'custom', message: 'holds nothing but spaces' });
+      issues.push({ code: 'custom', message: 'holds characters that cannot be seen', ...of });
+    if (min === 1 && input.trim() === '') issues.push({ code: 'custom', message: 'holds nothing but spaces', ...of });
   });
 
 /** One line of text that a person wrote, of 1 to `max` letters. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -63,14 +63,25 @@ export const openProcess = async ({ program, assets, preload }: Files, data = ''
 
 /** From the start of the process until what the page is for (`selector`) was painted. */
 export const startToPaint = async (files: Files, selector: string, data = ''): Promise<number> => {
-  await using opened = await openProcess(files, data);
-  // The page looks before each frame, so it doesn't matter how late it is asked; a frame later it stands there.
-  const paintedAt = await opened.evaluate<number>(`new Promise((resolve) => {
-    const look = () => {
-      if (document.querySelector('${selector}') === null) return requestAnimationFrame(look);
-      requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
-    };
-    look();
-  })`);
-  return paintedAt - opened.startedAt;
+  const folder = mkdtempSync(join(tmpdir(), 'rrs-bench-preload-'));
+  try {
+    const preload = join(folder, 'preload.js');
+    writeFileSync(preload, `${readFileSync(files.preload, 'utf8')}\n${notePaint(selector)}`);
+    await using opened = await openProcess({ ...files, preload }, data);
+    return (await opened.evaluate<number>('paintedAt')) - opened.startedAt;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
+
+/**
+ * Looks before each frame, from the page's beginning on: whoever attaches to it later finds a page that is painted soon
+ * painted too late. A frame after it was found it stands there.
+ */
+const notePaint = (selector: string): string => `globalThis.paintedAt = new Promise((resolve) => {
+  const look = () => {
+    if (document.querySelector('${selector}') === null) return requestAnimationFrame(look);
+    requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+  };
+  look();
+});`;

@@ -59,10 +59,10 @@ export const createChromiumShell = (deps: WindowShellDeps, options: ChromiumShel
   const live = async (on: WindowEvents): Promise<BrowserEnd> => {
     const running = await startBrowser({ ...options, debugPort: options.debugPort ?? false });
     browser = running;
-    on.coming();
     const over = new AbortController();
     void running.ended.then(() => over.abort());
     if (closing.signal.aborted) void running.close();
+    else on.coming();
 
     const crashes = createBudget(deps.now, { most: mostCrashes, within });
     /** Grows with each page and each crash: an answer that an earlier page owes will never come. */
