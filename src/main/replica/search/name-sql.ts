@@ -24,7 +24,8 @@ export const toNameSql = ({ keys, roman, hanja }: NamePattern): NameSql => {
     [...new Set(patterns)].map((pattern) => `${column} GLOB ${bind(pattern)}`).join(' OR ') || 'FALSE';
 
   const ofKeys = keys.length === 0 ? null : keySql(keys, bind, glob);
-  const ofRoman = roman.length === 0 ? null : romanSql(roman, glob);
+  const [first, ...others] = roman;
+  const ofRoman = first === undefined ? null : romanSql([first, ...others], glob);
   const either = [ofKeys, ofRoman].filter((each) => each !== null);
   const ofHanja = hanja === '' ? null : hanjaSql(hanja, bind, glob);
   const spelt =
@@ -62,11 +63,18 @@ const keySql = (keys: readonly KeyPattern[], bind: Bind, glob: Glob): Conditions
   };
 };
 
-/** The words stand together from some word on, whatever blanks were typed, or each begins one. */
-const romanSql = (words: readonly string[], glob: Glob): Conditions => {
+/**
+ * The words stand together from some word on, whatever blanks were typed, or each begins one. Either way the first one
+ * begins a word, which nearly all names fail at, and nothing else of them is looked at.
+ */
+const romanSql = (words: readonly [string, ...string[]], glob: Glob): Conditions => {
   const joined = words.join('');
-  const each = words.map((word) => glob('roman_key', [`* ${word}*`])).join(' AND ');
-  const where = `(${glob('roman_key', [`* ${joined}*`])} OR (${each}))`;
+  const begins = (word: string): string => glob('roman_key', [`* ${word}*`]);
+  const [first, ...others] = words;
+  const where =
+    others.length === 0
+      ? `(${begins(first)})`
+      : `(${begins(first)} AND (${begins(joined)} OR (${others.map(begins).join(' AND ')})))`;
   return {
     where,
     tier: `CASE WHEN ${glob('roman_key', [` ${joined} *`])} THEN 0

@@ -14,6 +14,9 @@ export interface PersonPlace {
 
 export const beforeAll = { tier: -1, spelt: '', birth: '', id: '' as ResidentId } as const satisfies PersonPlace;
 
+/** A way in which a name is spelt, and how well it fits. */
+type Spelling = Pick<PersonPlace, 'tier' | 'spelt'>;
+
 /** Up to `limit` of those wanted behind a place, in order. `address` is that of `wanted`, if it has one. */
 export type FindPeople = (
   wanted: Wanted,
@@ -27,8 +30,8 @@ const fewNames = 200;
 const fewHouseholds = 1_000;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
-/** As many as fill a page in most roads: to look through all names once more costs more than to look at too many. */
-const namesBesideAddress = 800;
+/** As many as fill a page in nearly every road that has many households. */
+const namesBesideAddress = 3_000;
 
 const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
@@ -104,15 +107,10 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     limit: number,
   ): PersonPlace[] => {
     const found: PersonPlace[] = [];
-    let from = { tier: after.tier, spelt: after.spelt };
-    for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
-      const names = sql.all<{ tier: number; spelt: string }>(
-        `SELECT DISTINCT ${name.tier} AS tier, name_key AS spelt FROM spelling
-         WHERE ${name.where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
-        { ...name.values, ...from, limit: chunk },
-      );
+    /** Whoever of the wanted has one of these names, as far as a page goes. */
+    const take = (names: readonly Spelling[]): void => {
       const last = names.at(-1);
-      if (!last) return found;
+      if (!last) return;
       const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
       found.push(
         ...find(
@@ -127,7 +125,20 @@ export const createFindPeople = (sql: Sql): FindPeople => {
           limit - found.length,
         ),
       );
-      if (found.length === limit || names.length < chunk) return found;
+    };
+    let from = { tier: after.tier, spelt: after.spelt };
+    for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
+      const names = sql.all<Spelling>(
+        `SELECT DISTINCT ${name.tier} AS tier, name_key AS spelt FROM spelling
+         WHERE ${name.where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
+        { ...name.values, ...from, limit: chunk },
+      );
+      // What costs is to look through all spellings once more, not to look at people a few names at a time.
+      let next = words === null ? chunk : fewNames;
+      for (let taken = 0; taken < names.length && found.length < limit; taken += next, next *= 2)
+        take(names.slice(taken, taken + next));
+      const last = names.at(-1);
+      if (!last || found.length === limit || names.length < chunk) return found;
       from = last;
     }
   };
