@@ -15,11 +15,13 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupDone } from '../../src/main/replica/backup/take-backup.ts';
+import { currentFile } from '../../src/main/replica/generations.ts';
 import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import { DeviceId, OfficeId } from '../../src/shared/registry/ids.ts';
 import { setUpBackups } from '../builders/backup-setup.ts';
-import { bytesOf, password } from '../builders/device-folder.ts';
+import { aFilingAt, bytesOf, password } from '../builders/device-folder.ts';
+import { startTestOffice } from '../builders/office.ts';
 import { choose, restoreInto } from '../builders/restored.ts';
 
 /** What a restore refuses, and the drill that proves that it would not. */
@@ -219,6 +221,29 @@ describe('npm run replica', () => {
       out: expect.stringMatching(/lost with this computer now could not be told\. .*password is wrong/) as string,
     });
     expect(bytesOf(data)).toEqual(before);
+  });
+
+  test('[BK-7] a drill tells the loss also of a device that was restored again, under whatever numbers', async () => {
+    const medium = aMedium();
+    await backUp(medium);
+    const [high, low] = [aFolder('high'), aFolder('low')];
+    const first = await restoreInto({ ...device.system, random: () => 0.9 }, medium, who, high);
+    const second = await restoreInto({ ...device.system, random: () => 0.1 }, medium, who, low, { number: 1 });
+    expect(second.incarnation).toBeLessThan(first.incarnation);
+    await backUp(medium, { ...device, folder: high, file: () => currentFile(high) ?? '' });
+    const office = startTestOffice({
+      ...device,
+      folder: low,
+      fetch: () => Promise.reject(new TypeError('no network')),
+    });
+    await office.command('signIn', who);
+    expect(await office.command('reportMoveIn', aFilingAt(device.township.offices[0]?.id))).toMatchObject({ ok: true });
+    await office.close();
+    const drilled = await runReplica(['drill', '--from', medium, '--data', low, '--lang', 'en', '--json']);
+    expect(JSON.parse(drilled.out)).toMatchObject({
+      manifest: { incarnation: first.incarnation },
+      loss: { entries: 1, unsent: 1 },
+    });
   });
 
   test('a wrong password is refused', async () => {

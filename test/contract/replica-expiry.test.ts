@@ -117,8 +117,8 @@ const bodiesOf = <K extends Act['kind']>(kind: K): EntryBody<K>[] =>
   papers.filter((act) => act.kind === kind).map((act) => act.body as EntryBody<K>);
 let serials = 0;
 
-/** A paper about somebody, with all of its steps, or the first few. */
-const issues = async ({ history, replica }: World, about: Resident, steps = 7): Promise<CertificateId> => {
+/** A paper about somebody, or the receipt of a filing, with all of its steps, or the first few. */
+const issues = async ({ history, replica }: World, about: Resident | FilingId, steps = 7): Promise<CertificateId> => {
   const [paper] = bodiesOf('certificateReserved');
   if (!paper) throw new Error('there is a sample');
   serials += 1;
@@ -129,9 +129,11 @@ const issues = async ({ history, replica }: World, about: Resident, steps = 7): 
     serial,
     documentNumber: String(1_000_000_000_000_000 + serials),
     issuedOn: day('2026-11-22'),
-    subjects: [about.id],
-    household: about.household,
     purpose: '뚝섬의 신청',
+    // On a receipt they are named who aren't in the register yet.
+    ...(typeof about === 'string'
+      ? { subjects: [], household: null, request: { kind: 'move-in-receipt', filing: about, stage: 'accepted' } }
+      : { subjects: [about.id], household: about.household }),
   } as EntryBody<'certificateReserved'>;
   await history.append(replica, 'certificateReserved', body, FilingId.parse(certificate));
   for (const { step } of bodiesOf('certificateStepped').slice(0, steps))
@@ -201,13 +203,13 @@ describe('what is kept of somebody who left', () => {
     const { device, replica, history } = world;
     const filing = await files(world, [goer]);
     await amends(world, filing, '2026-11-22');
-    const paper = await issues(world, goer);
+    const ledger = [await issues(world, goer), await issues(world, filing)];
     await history.cover(replica);
     await leaves(world);
     await itIs(world, '2031-12-31');
-    expect(replica.ledger().paper(paper)).not.toBeNull();
+    for (const paper of ledger) expect(replica.ledger().paper(paper)).not.toBeNull();
     await itIs(world, '2032-01-01');
-    expect(replica.ledger().paper(paper)).toBeNull();
+    for (const paper of ledger) expect(replica.ledger().paper(paper)).toBeNull();
     await sayTheSame(world);
     await itIs(world, '2036-12-31');
     expect(replica.reads().filing(filing)).not.toBeNull();
@@ -253,6 +255,7 @@ describe('what is kept of somebody who left', () => {
       await issues(world, goer, 4),
       await issues(world, other),
     ];
+    stay.push(await issues(world, stay[0] as FilingId));
     // Two of another device, so that nothing but the rows says how they stand.
     const [waiting, damaged] = [FilingId.parse(newId()), FilingId.parse(newId())];
     for (const id of [waiting, damaged]) {

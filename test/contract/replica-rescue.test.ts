@@ -11,8 +11,10 @@ import { publicKeyOf } from '../../src/main/replica/keys/key-slots.ts';
 import { openReplica, type Replica } from '../../src/main/replica/replica.ts';
 import { type Rescued, rescueFolder } from '../../src/main/replica/salvage/rescue.ts';
 import { readEntryHeader } from '../../src/shared/contract/entry.ts';
+import { FilingId } from '../../src/shared/registry/ids.ts';
 import { flipAt, pagesIn, pagesOf, tearPages } from '../builders/damage.ts';
 import { aDeviceFolder, bytesOf, type DeviceFolder, password } from '../builders/device-folder.ts';
+import { anId } from '../builders/office.ts';
 import { aPopulatedDevice, appendAll, goldenActs } from '../builders/populated-device.ts';
 import { createRandom } from '../builders/random.ts';
 import { expectRefused } from '../builders/refused.ts';
@@ -356,6 +358,35 @@ describe('[MG-7] a rescue', () => {
       const replica = await openAt(`${from}-rescued`);
       expect(restoredFrom).toMatchObject({ incarnation: 1 });
       expect(replica.identity().restoredFrom).toMatchObject({ incarnation });
+      await replica.close();
+    });
+
+    test('is numbered above what the restored one has done since, whatever chance says', async () => {
+      const ahead = `${restored}-ahead`;
+      folders.push(ahead);
+      cpSync(restored, ahead, { recursive: true });
+      const other = await openAt(ahead);
+      const { incarnation } = other.identity();
+      const id = FilingId.parse(anId(createRandom(401)));
+      const by = { actor: device.official, role: 'clerk' as const, purpose: 'move-in', subject: null };
+      const body = { v: 1 as const, resident: device.township.residents[0]?.id as never };
+      await appendAll(other, [{ kind: 'residentViewed', id, ...by, body }]);
+      await other.close();
+
+      const from = damaged();
+      const to = `${from}-rescued`;
+      folders.push(to);
+      const lowest = { ...device.system, random: () => 0 };
+      const order = { from, to, key: device.key, also: ahead };
+      expect(await rescueFolder({ profile: 'training', system: lowest }, order, [device.official])).toMatchObject({
+        ok: true,
+        value: { journals: [{ incarnation: 1 }, { incarnation, taken: 1 }] },
+      });
+      const replica = await openAt(to);
+      expect(replica.identity()).toMatchObject({ incarnation: incarnation + 1, restoredFrom: { incarnation: 1 } });
+      const offered = await offeredBy(replica);
+      expect(offered.find((batch) => batch.incarnation === incarnation)?.ids).toEqual([id]);
+      expect(replica.unsentCount()).toBe(0);
       await replica.close();
     });
 

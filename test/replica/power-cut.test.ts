@@ -28,13 +28,14 @@ const whyNot =
 const root = mkdtempSync(join(tmpdir(), 'rrs-power-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const program = new URL('./load-program.ts', import.meta.url).pathname;
+const loadProgram = new URL('./load-program.ts', import.meta.url).pathname;
+const draftProgram = new URL('./draft-program.ts', import.meta.url).pathname;
 const calls = 'openat,close,write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink';
 
-/** Works until so many deeds are done, and ends without closing anything. The system calls, in their order. */
-const trace = async (device: DeviceFolder): Promise<string> => {
+/** The system calls, in their order, of a program that ends without closing anything. */
+const trace = async (device: DeviceFolder, program: string, ...more: readonly string[]): Promise<string> => {
   const log = join(root, 'calls');
-  const work = [program, device.folder, device.key.toString('hex'), device.official, String(seed), String(deeds)];
+  const work = [program, device.folder, device.key.toString('hex'), device.official, ...more];
   const child = spawn(
     'strace',
     ['-f', '-xx', '-s', '70000', '-e', `trace=${calls}`, '-o', log, process.execPath, ...work],
@@ -49,27 +50,23 @@ const trace = async (device: DeviceFolder): Promise<string> => {
 const filesIn = (folder: string): ReadonlyMap<string, Buffer> =>
   new Map(readdirSync(folder).map((name) => [join(folder, name), readFileSync(join(folder, name))]));
 
-/** Opens what the disk holds, as the office does after the power is back. */
-const lookAt = async (
-  device: DeviceFolder,
-  image: ReadonlyMap<string, Buffer>,
-  said: readonly Said[],
-  about: string,
-): Promise<void> => {
+/** Opens what the disk holds, as the office does after the power is back, and closes it again. The folder. */
+const openedFrom = async (device: DeviceFolder, image: ReadonlyMap<string, Buffer>, about: string): Promise<string> => {
   const folder = join(root, 'cut');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const [path, bytes] of image) writeFileSync(join(folder, basename(path)), bytes);
   const opened = await openReplica({ folder, profile: device.profile, system: device.system }, device.key);
   if (!opened.ok) throw new Error(`${about}: ${JSON.stringify(opened.error)}`);
+  expect(opened.value.lostDraft(), `${about}: a draft that is said to be lost`).toBeNull();
   await opened.value.close();
-  expectWhole(folder, device.key, expectedOf(said), about);
+  return folder;
 };
 
 const cutAnywhere = async (random: Random): Promise<void> => {
   const device = await aDeviceFolder({ folder: join(root, 'device'), township: aTownship(loadedTownship) });
   const disk = createTracedDisk(device.folder, filesIn(device.folder));
-  const all = [...readCalls((await trace(device)).split('\n'))];
+  const all = [...readCalls((await trace(device, loadProgram, String(seed), String(deeds))).split('\n'))];
   expect(all.length).toBeGreaterThan(deeds * 3);
   // A file that takes another's place is over in a moment, and most can go wrong then.
   const after = all.flatMap(({ name }, at) =>
@@ -87,15 +84,25 @@ const cutAnywhere = async (random: Random): Promise<void> => {
     }
     if (!chosen.has(at)) continue;
     unsure += Number(disk.unsure() > 0);
-    await lookAt(device, disk.cut(random.chance), said, `seed ${seed}, after call ${at} of ${all.length}`);
+    const about = `seed ${seed}, after call ${at} of ${all.length}`;
+    const folder = await openedFrom(device, disk.cut(random.chance), about);
+    expectWhole(folder, device.key, expectedOf(said), about);
   }
   expect(said.filter((each) => each.said === 'done').length).toBeGreaterThanOrEqual(deeds);
   expect(unsure, 'there was something to lose').toBeGreaterThan(cuts / 10);
 };
 
 const cutIt = (): void => {
-  const name = `[SY-10, SY-11, SY-12] a replica whose power goes at ${cuts} moments, seed ${seed}`;
+  const name = `[SY-10, SY-11, SY-12, MG-11] a replica whose power goes at ${cuts} moments, seed ${seed}`;
   test(name, { timeout: 120_000 + cuts * 5_000 }, () => cutAnywhere(createRandom(seed)));
+
+  test('[MG-11] a draft that was discarded is not missed, whatever of its witness the power took', async () => {
+    const device = await aDeviceFolder({ folder: join(root, 'drafts') });
+    const disk = createTracedDisk(device.folder, filesIn(device.folder));
+    for (const call of readCalls((await trace(device, draftProgram)).split('\n'))) disk.take(call);
+    const { chance } = createRandom(1);
+    for (let nth = 0; nth < 30; nth += 1) await openedFrom(device, disk.cut(chance), `cut ${nth}`);
+  });
 };
 const skipIt = (reason: string): void => {
   test('a replica whose power goes', (context) => context.skip(reason));

@@ -109,6 +109,36 @@ describe('a device that was restored from a backup', () => {
     await third.close();
   });
 
+  test('[BK-8] one that was restored and superseded sends what it had filed, also after it was started again', async () => {
+    await using world = await setup();
+    const { central, office, start, medium, system, setLink } = world;
+    await settle(central, office);
+    await backUp(office);
+    await office.close();
+    await restoreInto(system, medium, who, join(world.folder, 'second'));
+    const second = start('second');
+    await signIn(second);
+    await admit(central, second);
+    await settle(central, second);
+    setLink(false);
+    const stranded = await file(second, 0);
+    await second.close();
+    setLink(true);
+    await restoreInto(system, medium, who, join(world.folder, 'third'));
+    const third = start('third');
+    await signIn(third);
+    await admit(central, third);
+    await settle(central, third);
+
+    const again = start('second');
+    await signIn(again);
+    expect(await sync(again)).toMatchObject({ ok: false, error: { type: 'IncarnationClosed' } });
+    expect(await lateList(central)).toContain(`moveInReported ${stranded} of `);
+    expect(again.running.current()?.replica.unsentCount()).toBe(0);
+    await again.close();
+    await third.close();
+  });
+
   test('[BK-9] restored once with a clock far ahead, it can be restored again with the right one', async () => {
     await using world = await setup();
     const { central, office, start, medium, system } = world;

@@ -32,6 +32,9 @@ interface Proof {
   readonly isFound: boolean | null;
 }
 
+/** Up to which entry of each incarnation something holds the journal. */
+type JournalEnds = Readonly<Record<number, number>>;
+
 /** What the office has done since the backup: lost, if its computer were lost now. */
 interface Loss {
   readonly entries: number;
@@ -57,13 +60,13 @@ export const drill: Subcommand = {
     const proven = await prove(context, chosen.value);
     if (!proven.ok) return refuse(context, proven.error);
     const { manifest, generation, passedOver } = chosen.value;
-    const proof = proven.value;
-    const loss = context.folder === '' ? null : await lossOf(context, chosen.value);
+    const { held, ...proof } = proven.value;
+    const loss = context.folder === '' ? null : await lossOf(context, chosen.value, held);
     const seconds = Math.round((system.now() - begun) / 100) / 10;
     for (const line of errorLines(passedOver, language)) complain(line);
     const report = {
       ko: [
-        `훈련 성공: ${seconds}초. 주민 ${proof.residents}명, 세대 ${proof.households}개, 쓰던 서류 ${proof.drafts}건.`,
+        `훈련 성공: ${seconds}초. 주민 ${proof.residents}명, 세대 ${proof.households}개, 작성 중인 서류 ${proof.drafts}건.`,
         ...missingToLines(manifest, 'ko', system.now()),
         ...(loss ? [lossToText(loss, 'ko')] : []),
       ],
@@ -94,7 +97,10 @@ export const drill: Subcommand = {
 };
 
 /** Restores, opens as an office does, searches as people do, and leaves nothing behind. */
-const prove = async ({ profile, system }: CommandContext, backup: WholeBackup): Promise<Result<Proof, AppError>> => {
+const prove = async (
+  { profile, system }: CommandContext,
+  backup: WholeBackup,
+): Promise<Result<Proof & { readonly held: JournalEnds }, AppError>> => {
   const root = mkdtempSync(join(tmpdir(), 'rrs-drill-'));
   const folder = join(root, 'data');
   try {
@@ -118,6 +124,12 @@ const prove = async ({ profile, system }: CommandContext, backup: WholeBackup): 
         households: count('household'),
         drafts: count('draft'),
         isFound: somebody ? search(somebody.name, null).rows.length > 0 : null,
+        held: Object.fromEntries(
+          db.value
+            .prepare<[], [number, number]>('SELECT incarnation, max(seq) FROM entry GROUP BY incarnation')
+            .raw()
+            .all(),
+        ),
       });
     } finally {
       db.value.close();
@@ -128,12 +140,13 @@ const prove = async ({ profile, system }: CommandContext, backup: WholeBackup): 
 };
 
 /**
- * Read beside the office that works. Where the file has another key than when it was backed up, its slots are asked with
- * the same password.
+ * Read beside the office that works. Numbers of incarnations are in no order, so what the backup holds of each tells.
+ * Where the file has another key than when it was backed up, its slots are asked with the same password.
  */
 const lossOf = async (
   { folder, profile, openSlot }: CommandContext,
   { manifest, fileKey }: WholeBackup,
+  held: JournalEnds,
 ): Promise<Result<Loss, AppError>> => {
   const file = currentFile(folder);
   if (file === null) return err({ type: 'NotEnrolled' });
@@ -147,11 +160,11 @@ const lossOf = async (
   }
   if (!db.ok) return db;
   try {
-    const since = db.value.prepare<[string, number, number], Loss>(
+    const since = db.value.prepare<[string, string], Loss>(
       `SELECT count(*) AS entries, count(*) - count(receipt) AS unsent FROM entry
-       WHERE device = ? AND (incarnation, seq) > (?, ?)`,
+       WHERE device = ? AND seq > ifnull(? ->> ('$.' || incarnation), 0)`,
     );
-    return ok(since.get(manifest.device, manifest.incarnation, manifest.journal.seq) ?? { entries: 0, unsent: 0 });
+    return ok(since.get(manifest.device, JSON.stringify(held)) ?? { entries: 0, unsent: 0 });
   } finally {
     db.value.close();
   }

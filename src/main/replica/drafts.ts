@@ -34,6 +34,8 @@ export const createDrafts = (db: Database): Drafts => {
     ),
     discard: db.prepare('DELETE FROM draft WHERE official = ? AND id = ?'),
   };
+  /** Asked for with each entry, and not worth reading past every draft again. Undefined: to be looked for. */
+  let newest: ReturnType<Drafts['newest']> | undefined;
   return {
     list: (official) => statements.list.all(official),
     byId: (official, id) => {
@@ -47,9 +49,18 @@ export const createDrafts = (db: Database): Drafts => {
       if (owner !== undefined && owner !== official) return 'of-another';
       if (owner === undefined && (statements.count.get(official) ?? 0) >= most) return 'too-many';
       statements.put.run(id, official, task, title, content, savedAt);
+      // Saved with a clock that was set back, it isn't the newest, or no more.
+      newest = newest && newest.savedAt < savedAt ? { id, savedAt } : undefined;
       return 'saved';
     },
-    newest: (but) => statements.newest.get(but ?? '') ?? null,
-    discard: (official, id) => statements.discard.run(official, id).changes > 0,
+    newest: (but) => {
+      if (but !== undefined) return statements.newest.get(but) ?? null;
+      if (newest === undefined) newest = statements.newest.get('') ?? null;
+      return newest;
+    },
+    discard: (official, id) => {
+      newest = undefined;
+      return statements.discard.run(official, id).changes > 0;
+    },
   };
 };

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { createMeta } from './views/meta.ts';
 /**
  * The last entry that was acknowledged, and the last draft, in a small file beside the replica. A write-ahead log that
  * lost its end, or an old copy of the file in its place, is a whole file to SQLite: this is what tells that something is
- * missing. Written after each entry is on disk and never waited for, so it may lag behind the file, and is never ahead of
+ * missing. Written after each entry is on disk and not waited for, so it may lag behind the file, and is never ahead of
  * it.
  */
 const Witness = z.strictObject({
@@ -40,8 +40,12 @@ export const readWitness = (folder: string): Witness | null => {
 };
 
 export interface JournalWitness {
-  /** Says where the journal ends now, and which draft is the newest. */
-  readonly note: (file: string, journal: Omit<Witness, 'v' | 'salt'>) => void;
+  /**
+   * Says where the journal ends now, and which draft is the newest.
+   *
+   * @param isSynced waits until the disk has it: what is about to be discarded must not be named there any more
+   */
+  readonly note: (file: string, journal: Omit<Witness, 'v' | 'salt'>, isSynced?: boolean) => void;
   readonly close: () => void;
 }
 
@@ -54,14 +58,16 @@ export const createJournalWitness = (folder: string, raw: RawFiles): JournalWitn
     return known.salt;
   };
   return {
-    note: (file, { device, incarnation, seq, hash, draft }) => {
+    note: (file, { device, incarnation, seq, hash, draft }, isSynced = false) => {
       try {
         const salt = saltOf(file);
         const text = JSON.stringify({ v: 1, device, incarnation, seq, hash, draft, salt } satisfies Witness);
-        if (text === last) return;
-        handle ??= openSync(pathIn(folder), existsSync(pathIn(folder)) ? 'r+' : 'w', 0o600);
-        writeSync(handle, text.padEnd(size - 1).concat('\n'), 0);
-        last = text;
+        if (text !== last) {
+          handle ??= openSync(pathIn(folder), existsSync(pathIn(folder)) ? 'r+' : 'w', 0o600);
+          writeSync(handle, text.padEnd(size - 1).concat('\n'), 0);
+          last = text;
+        }
+        if (isSynced && handle !== null) fdatasyncSync(handle);
       } catch {
         // The entry is on disk and stays acknowledged: without its witness a later loss is only harder to tell.
       }
@@ -103,7 +109,7 @@ export const findMissingEntries = (
 
 /**
  * When the draft was saved that was acknowledged last and isn't in the file as it was then; null where nothing is missing.
- * Nothing hangs on a draft, so the file is opened all the same, and its official is told.
+ * Nothing hangs on a draft, so the file is opened all the same, and whoever looks at the drafts is told.
  *
  * @param folder where the witness stands
  */

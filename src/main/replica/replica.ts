@@ -167,7 +167,8 @@ export const openReplica = async (deps: Deps, firstKey: Buffer): Promise<Result<
   function noteHead(going?: DraftId): void {
     const identity = connection.meta.get('identity');
     if (!identity) return;
-    witness.note(connection.db.name, { ...identity, ...journal.head(), draft: drafts.newest(going) });
+    const journalNow = { ...identity, ...journal.head(), draft: drafts.newest(going) };
+    witness.note(connection.db.name, journalNow, going !== undefined);
   }
 
   /** Makes a filled part the replica. If that fails, the file from before goes on holding, now and after a restart. */

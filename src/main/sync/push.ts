@@ -11,7 +11,8 @@ import type { CentralClient } from './central-client.ts';
  *
  * A device that was restored offers what its earlier incarnations had not sent before anything else. Whether central has
  * lost something of them is asked only where it may have, in a new epoch; what of them it has backed up, when it may have
- * backed up more.
+ * backed up more and nothing waits to be sent. Central answers no question of a closed incarnation, and keeps what it
+ * sends (BK-8).
  *
  * @param reach `every` to ask after every incarnation
  * @returns how many entries got their receipt.
@@ -23,7 +24,9 @@ export const pushJournal = async (
   reach: 'unsent' | 'every' = 'unsent',
 ): Promise<Result<number, AppError>> => {
   let sent = 0;
-  const heads = [...(await replica.earlierHeads(reach === 'every' ? 'every' : 'uncovered'))];
+  const isEvery = reach === 'every';
+  const heads =
+    isEvery || replica.unsentCount() === 0 ? [...(await replica.earlierHeads(isEvery ? 'every' : 'uncovered'))] : [];
   for (;;) {
     const batch = heads.shift() ?? (await replica.nextBatch(maxPush));
     if (batch.entries.length === 0 && sent > 0) return ok(sent);

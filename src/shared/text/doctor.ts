@@ -101,7 +101,7 @@ const texts: { readonly [T in Finding['type']]: FindingText<T> } = {
     en: 'The page is damaged that says which device this is, of which office, and of which central. The journal is still here, but without that it can be sent nowhere.',
   }),
   draftLost: ({ savedAt }) => ({
-    ko: `${savedAt}에 저장한 작성 중 서류가 자료 파일에 그대로 있지 않습니다. 접수한 것은 아니며, 그 서류를 쓰던 사람이 다시 확인해야 합니다.`,
+    ko: `${savedAt}에 저장한 작성 중인 서류가 자료 파일에 그대로 있지 않습니다. 접수한 것은 아니며, 그 서류를 쓰던 사람이 다시 확인해야 합니다.`,
     en: `A draft that was saved at ${savedAt} is not in the file as it was then. Nothing was filed by it; whoever wrote it should look at it again.`,
   }),
   outbox: ({ unsent, oldestAt, oldestKind }) => ({

@@ -78,11 +78,13 @@ export const beginIncarnation = (
     const old = meta.get('identity');
     if (!old) throw new Error('a backup that was found whole has a device');
     const { device, incarnation, centralUrl, centralKey } = old;
+    const highest = db.prepare<[string], number | null>('SELECT max(incarnation) FROM entry WHERE device = ?').pluck();
     const identity: Identity = {
       device,
-      // Above all that are in the file, and by chance, so that two that are restored from one backup get different
-      // numbers without asking anybody. No clock: one that ran ahead once would leave no number for years.
-      incarnation: incarnation + 1 + Math.floor(random() * longestStep),
+      // Above all that are in the file (a rescue may have brought a later one along), and by chance, so that two that are
+      // restored from one backup get different numbers without asking anybody. No clock: one that ran ahead once would
+      // leave no number for years.
+      incarnation: Math.max(incarnation, highest.get(device) ?? 0) + 1 + Math.floor(random() * longestStep),
       deviceKey,
       centralUrl,
       centralKey,

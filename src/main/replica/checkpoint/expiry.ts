@@ -23,6 +23,14 @@ interface Kept {
   readonly remove: readonly string[];
 }
 
+/** Somebody whom the filing names is in the register here: known by the number they have, or had. */
+const namesSomebodyHere = (filing: string): string => `EXISTS (
+  SELECT 1 FROM filing_named AS named WHERE named.filing = ${filing}
+    AND (EXISTS (SELECT 1 FROM resident WHERE resident.number = named.number)
+      OR EXISTS (SELECT 1 FROM former_number WHERE former_number.number = named.number)))`;
+/** A receipt prints people of its filing who weren't in the register yet. */
+const receiptOf = (id: string): string =>
+  `(SELECT reservation ->> '$.request.filing' FROM certificate WHERE certificate.id = ${id})`;
 /** As its reservation has them: their own table is in the order of residents. */
 const subjectsOf = (id: string): string =>
   `(SELECT value FROM certificate, json_each(reservation, '$.subjects') WHERE certificate.id = ${id})`;
@@ -40,6 +48,7 @@ const kept: readonly Kept[] = [
         AND state IN ('issued', 'void')
         AND NOT EXISTS (SELECT 1 FROM certificate_to_compare AS waiting WHERE waiting.certificate = paper.id)
         AND NOT EXISTS (SELECT 1 FROM ${subjectsOf('paper.id')} AS subject JOIN resident ON resident.id = subject.value)
+        AND NOT ${namesSomebodyHere(receiptOf('paper.id'))}
         AND ${hasNoBody('SELECT paper.id UNION ALL SELECT entry FROM certificate_step AS step WHERE step.certificate = paper.id')}
         AS isDue
       FROM ${some('certificate', 'id', 'id, issued_on, settled_at, reserved_at, state')} AS paper ORDER BY id`,
@@ -52,7 +61,6 @@ const kept: readonly Kept[] = [
   },
   {
     years: 10,
-    // Those who are here are known by the number they have, or had.
     list: `
       SELECT id, report_date < :since AND ${dayOf('taken_at')} < :since AND is_waiting = 0 AND quarantined IS NULL
         AND NOT EXISTS (SELECT 1 FROM amendment WHERE amendment.filing = taken.id
@@ -60,9 +68,7 @@ const kept: readonly Kept[] = [
         AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.filing = taken.id
           AND json_extract(answer, '$.type') IN ('supplement', 'held') AND revision =
             (SELECT max(revision) FROM answer AS last WHERE last.filing = taken.id AND last.mover = answer.mover))
-        AND NOT EXISTS (SELECT 1 FROM filing_named AS named WHERE named.filing = taken.id
-          AND (EXISTS (SELECT 1 FROM resident WHERE resident.number = named.number)
-            OR EXISTS (SELECT 1 FROM former_number WHERE former_number.number = named.number)))
+        AND NOT ${namesSomebodyHere('taken.id')}
         AND ${hasNoBody('SELECT taken.id UNION ALL SELECT entry FROM amendment WHERE amendment.filing = taken.id')}
         AS isDue
       FROM ${some('filing', 'id', 'id, report_date, taken_at, is_waiting, quarantined')} AS taken ORDER BY id`,
