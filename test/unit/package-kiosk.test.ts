@@ -53,7 +53,7 @@ describe.skipIf(notHere !== null)(notHere ?? 'the package of the kiosk', () => {
   const office = (...path: string[]): string => at('usr/lib/rrs-office', ...path);
 
   const dpkg = (...args: string[]): Promise<{ stdout: string; stderr: string }> => {
-    return run(fakeroot[0] ?? 'dpkg', [
+    const words = [
       ...(fakeroot.length > 0 ? ['dpkg'] : []),
       `--root=${machine}`,
       `--log=${join(out, 'dpkg.log')}`,
@@ -63,7 +63,10 @@ describe.skipIf(notHere !== null)(notHere ?? 'the package of the kiosk', () => {
       // That root is empty: nothing it depends on is there, which the control file's test looks at instead.
       '--force-depends',
       ...args,
-    ]);
+    ];
+    // dpkg looks for programs of root's, which not every account has in its path.
+    const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
+    return run(fakeroot[0] ?? 'dpkg', words, { env });
   };
   const filesBelow = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })

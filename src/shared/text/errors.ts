@@ -320,7 +320,7 @@ const errors = {
   },
   NothingToRescue: ({ folder }) => ({
     ko: `이 폴더에서는 컴퓨터의 등록 정보를 읽을 수 없습니다: ${folder}. 폴더를 지우지 말고, 명령 끝에 --also 백업매체를 붙여 다시 실행하십시오. 등록 정보는 백업에서, 처리 기록은 이 폴더에서 옮깁니다. 그래도 안 되면 백업에서 되돌리십시오.`,
-    en: `What makes this computer a device of the office cannot be read in this folder: ${folder}. Do not delete it, and run the command again with --also MEDIUM: that comes from the backup, and the journal from here. If that fails too, restore from a backup.`,
+    en: `Which device this is cannot be read in ${folder}. Keep the folder, and run the command again with --also MEDIUM, the medium of its backups. If that fails too, restore from a backup.`,
   }),
   FileNotMigrated: ({ file }) => ({
     ko: `자료 파일을 이 버전의 프로그램에 맞게 바꾸지 못했습니다: ${file}. 파일은 그대로 남아 있고 잃은 접수는 없습니다. 이전 버전의 프로그램으로 업무를 계속하고 전산 담당자에게 알리십시오.`,
