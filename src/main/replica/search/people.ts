@@ -27,11 +27,13 @@ export type FindPeople = (
 
 /** Fewer names are looked at before an address, and an address of fewer households before more names. */
 const fewNames = 200;
-const fewHouseholds = 1_000;
+const fewHouseholds = 400;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
+/** Of these, whose people are looked at first: names that are typed in full belong to several, and fill it sooner. */
+const oftenEnough = 16;
 /** As many as fill a page in nearly every road that has many households. */
-const namesBesideAddress = 3_000;
+const namesBesideAddress = 1_500;
 
 const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
@@ -84,8 +86,8 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     sql.all(`SELECT 1 FROM ${from} LIMIT ${most}`, values).length < most;
 
   const isBetterByAddress = (name: NameSql, words: string): boolean =>
-    !isLessThan(fewNames, `spelling WHERE ${name.where}`, name.values) &&
-    isLessThan(fewHouseholds, 'household_address WHERE household_address MATCH :words', { words });
+    isLessThan(fewHouseholds, 'household_address WHERE household_address MATCH :words', { words }) &&
+    !isLessThan(fewNames, `spelling WHERE ${name.where}`, name.values);
 
   const byAddress = (wanted: Wanted, name: NameSql, words: string, after: PersonPlace, limit: number): PersonPlace[] =>
     find(
@@ -134,7 +136,7 @@ export const createFindPeople = (sql: Sql): FindPeople => {
         { ...name.values, ...from, limit: chunk },
       );
       // What costs is to look through all spellings once more, not to look at people a few names at a time.
-      let next = words === null ? chunk : fewNames;
+      let next = words === null ? oftenEnough : fewNames;
       for (let taken = 0; taken < names.length && found.length < limit; taken += next, next *= 2)
         take(names.slice(taken, taken + next));
       const last = names.at(-1);
