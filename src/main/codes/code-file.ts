@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -64,6 +64,8 @@ export const openCodeFile = (file: string): Result<Database.Database, CodeFileEr
     return err(error);
   };
   try {
+    // SQLite would open a folder too, and say one thing or another of what it can't read there.
+    if (!statSync(file).isFile()) return refuse({ type: 'NotACodeFile', file });
     db = new Database(file, { readonly: true, fileMustExist: true });
     if (db.pragma('application_id', { simple: true }) !== applicationId) return refuse({ type: 'NotACodeFile', file });
     const version = Number(db.pragma('user_version', { simple: true }));
