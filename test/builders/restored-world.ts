@@ -13,6 +13,7 @@ import { addressAt, createClock, familyAt, setupCentral, supervisorOf, type Test
 import { anId, startTestOffice, type TestOffice, testSystem } from './office.ts';
 import { createRandom } from './random.ts';
 import { aMoveInReport, day, eungaram, moversOf, solnae } from './registry.ts';
+import { restoreInto } from './restored.ts';
 
 const password = 'a training password';
 export const who = { official: supervisorOf(solnae).id, password };
@@ -115,6 +116,18 @@ export const admit = async (central: TestCentral, office: TestOffice, url?: stri
   const device = office.running.current()?.replica.identity().device;
   if (!device) throw new Error('nobody is signed in');
   await enrolWith(office, await central.central.issueRestoreCode(device), url);
+};
+
+/** The office goes on in another folder, from its newest backup, with central's yes to it. */
+export const restoreAdmitted = async (
+  { central, start, medium, system, folder }: Awaited<ReturnType<typeof setup>>,
+  name: string,
+): Promise<TestOffice> => {
+  await restoreInto(system, medium, who, join(folder, name));
+  const office = start(name);
+  await signIn(office);
+  await admit(central, office);
+  return office;
 };
 
 export const signIn = async (office: TestOffice): Promise<void> => {

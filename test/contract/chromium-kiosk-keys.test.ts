@@ -94,6 +94,7 @@ const describeKeys = (): void => {
   });
 };
 
+/** Where there is no display to be had, or nothing that presses keys on it; `why` says which, and is printed. */
 const skipKeys = (reason: string): void => {
   test('the keys of a kiosk', (context) => context.skip(reason));
 };

@@ -272,6 +272,7 @@ describe('a new key for the file of a working office', () => {
 test('[KE-6] a full disk leaves the old key, whatever it is that has no space', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'rrs-full-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  // Mounting takes root on Linux; everywhere else the reason is printed.
   if (!mountSmallDisk(folder, '12m'))
     return context.skip('no small disk in memory can be had here (not root, no Linux)');
   cleanups.push(() => unmount(folder));

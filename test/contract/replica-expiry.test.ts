@@ -1,76 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createRebuild } from '../../src/main/replica/checkpoint/rebuild.ts';
 import { journalTable } from '../../src/main/replica/collections.ts';
-import type { Replica } from '../../src/main/replica/replica.ts';
 import type { Act, EntryBody } from '../../src/shared/contract/entry.ts';
 import { CertificateId, FilingId } from '../../src/shared/registry/ids.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { decryptedPages, filesWith } from '../builders/decrypted-pages.ts';
-import { aDeviceFolder, type DeviceFolder, snapshotOf } from '../builders/device-folder.ts';
+import { snapshotOf } from '../builders/device-folder.ts';
 import { newId } from '../builders/filing-desk.ts';
 import { kims, lees } from '../builders/filing-people.ts';
-import { createRandom } from '../builders/random.ts';
 import {
-  aHousehold,
-  aMoveInReport,
-  anAddress,
-  anAddressRow,
-  aResident,
-  day,
-  eungaram,
-  householdId,
-  inventedNumber,
-  moversOf,
-} from '../builders/registry.ts';
-import { createHistory, type History } from '../builders/replica-history.ts';
-import { aTownship } from '../builders/township.ts';
+  address,
+  closeWorlds,
+  goer,
+  goerMarks,
+  home,
+  number,
+  startWorld,
+  township,
+  type World,
+} from '../builders/goer-world.ts';
+import { aMoveInReport, day, eungaram, inventedNumber, moversOf } from '../builders/registry.ts';
 
 // What the law has an office keep of people who have left goes when it no longer does, and never before.
 
-interface World {
-  readonly device: DeviceFolder;
-  readonly history: History;
-  readonly replica: Replica;
-}
+afterEach(closeWorlds);
 
-const made: World[] = [];
-afterEach(async () => {
-  for (const { device, replica } of made.splice(0)) {
-    await replica.close();
-    rmSync(device.folder, { recursive: true, force: true });
-  }
-});
-
-const address = anAddress({ road: '버들못안길', building: '7391' });
-const number = inventedNumber('1971-03-09', 'F', 4_711);
-const goer: Resident = aResident({
-  nth: 700,
-  name: '뚝섬돌이',
-  hanja: '纛島乭',
-  number,
-  birthDate: day('1971-03-09'),
-  addresses: [anAddressRow({ address, household: householdId(700), householderName: '뚝섬돌이' })],
-});
-const home = aHousehold({ members: [goer], address });
-const marks = [goer.name, goer.hanja, number, number.replace('-', ''), '버들못안길', '뚝섬의 신청'];
-const township = {
-  ...aTownship({ seed: 11, residents: 1 }),
-  households: [kims.household, lees.household, home],
-  residents: [...kims.residents, ...lees.residents, goer],
-};
-
-const start = async (): Promise<World> => {
-  const device = await aDeviceFolder({ township });
-  const world: World = {
-    device,
-    replica: await device.openReplica(),
-    history: createHistory(device, createRandom(5), [kims, lees]),
-  };
-  made.push(world);
-  return world;
-};
+const marks = [...goerMarks, '뚝섬의 신청'];
 
 const files = async (
   { history, replica }: World,
@@ -199,7 +156,7 @@ const sayTheSame = async ({ device }: World): Promise<void> => {
 
 describe('what is kept of somebody who left', () => {
   test('[RT-9, RT-3, RT-1] goes with every byte when its term is over, a paper after five years and a filing after ten', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device, replica, history } = world;
     const filing = await files(world, [goer]);
     await amends(world, filing, '2026-11-22');
@@ -229,7 +186,7 @@ describe('what is kept of somebody who left', () => {
     ['this computer', '2026-11-23', '2090-01-01'],
     ['central', '2090-01-01', '2026-11-23'],
   ] as const)('[RT-9] stays where only the clock of %s lies far ahead', async (_, central, computer) => {
-    const world = await start();
+    const world = await startWorld();
     const filing = await files(world, [goer]);
     const paper = await issues(world, goer);
     await world.history.cover(world.replica);
@@ -242,7 +199,7 @@ describe('what is kept of somebody who left', () => {
   });
 
   test('[RT-9] stays for ever where somebody named is here, or a person has to see to it', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { history, replica } = world;
     const [first] = lees.residents;
     const [other] = kims.residents;
@@ -298,7 +255,7 @@ describe('what is kept of somebody who left', () => {
   });
 
   test('[RT-9] goes again when central tells of it again, by an answer or in a snapshot', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device, replica } = world;
     const filing = await files(world, [goer]);
     const summary = summaryOf(world, filing);
@@ -326,7 +283,7 @@ describe('what is kept of somebody who left', () => {
   });
 
   test('[RT-9, RT-3] stays whole where the erasing is not written, and no checkpoint has it once it is', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device, replica } = world;
     const filing = await files(world, [goer]);
     await world.history.cover(replica);
@@ -349,7 +306,7 @@ describe('what is kept of somebody who left', () => {
   test.each(['checkpoint:dropped', 'erase:written', 'erase:committed', 'erase:committed:2', 'checkpoint:written'])(
     '[RT-9, RT-3] is there whole or gone with every byte where the process dies at %s',
     async (step) => {
-      const world = await start();
+      const world = await startWorld();
       const { device, replica } = world;
       const filing = await files(world, [goer]);
       await issues(world, goer);
@@ -365,21 +322,20 @@ describe('what is kept of somebody who left', () => {
         { encoding: 'utf8' },
       );
       expect(signal, stderr).toBe('SIGKILL');
-      const again = { ...world, replica: await device.openReplica() };
-      made.splice(made.indexOf(world), 1, again);
-      const left = Object.keys(rowsLeft(again));
+      world.replica = await device.openReplica();
+      const left = Object.keys(rowsLeft(world));
       if (left.length === 0) expect(filesWith(decryptedPages(device), marks)).toEqual([]);
-      else expect(again.replica.reads().filing(filing)).not.toBeNull();
+      else expect(world.replica.reads().filing(filing)).not.toBeNull();
       if (step === 'erase:committed') expect(left).toEqual(['filing', 'filing_named', 'answer']);
-      await itIs(again, '2037-01-01');
-      expect(rowsLeft(again)).toEqual({});
+      await itIs(world, '2037-01-01');
+      expect(rowsLeft(world)).toEqual({});
       expect(filesWith(decryptedPages(device), marks)).toEqual([]);
-      await sayTheSame(again);
+      await sayTheSame(world);
     },
   );
 
   test('[RT-9] goes in many steps where there is much of it', async () => {
-    const world = await start();
+    const world = await startWorld();
     const ids: FilingId[] = [];
     for (let nth = 0; nth < 220; nth += 1) ids.push(await files(world, [goer]));
     await world.history.cover(world.replica);

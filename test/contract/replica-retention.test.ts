@@ -12,85 +12,31 @@ import type { PushAnswer, Receipt } from '../../src/shared/contract/sync.ts';
 import { DraftId } from '../../src/shared/registry/ids.ts';
 import type { Resident } from '../../src/shared/registry/resident.ts';
 import { decryptedPages, filesWith } from '../builders/decrypted-pages.ts';
-import { aDeviceFolder, type DeviceFolder, snapshotOf } from '../builders/device-folder.ts';
+import { type DeviceFolder, snapshotOf } from '../builders/device-folder.ts';
 import { newId } from '../builders/filing-desk.ts';
 import { kims, lees } from '../builders/filing-people.ts';
-import { createRandom } from '../builders/random.ts';
-import { expectRefused } from '../builders/refused.ts';
 import {
-  aHousehold,
-  aMoveInReport,
-  anAddress,
-  anAddressRow,
-  aResident,
-  day,
-  eungaram,
-  householdId,
-  inventedNumber,
-  moversOf,
-} from '../builders/registry.ts';
-import { createHistory, type History } from '../builders/replica-history.ts';
+  address,
+  closeWorlds,
+  forgetWorld,
+  goer,
+  goerMarks,
+  home,
+  number,
+  startWorld,
+  township,
+  type World,
+} from '../builders/goer-world.ts';
+import { expectRefused } from '../builders/refused.ts';
+import { aMoveInReport, anAddress, day, eungaram, inventedNumber, moversOf } from '../builders/registry.ts';
 import { mountSmallDisk, unmount } from '../builders/small-disk.ts';
-import { aTownship } from '../builders/township.ts';
 
 // What is erased of the two logs and of who left, when, and that it is gone for good.
 
-interface World {
-  readonly device: DeviceFolder;
-  readonly history: History;
-  replica: Replica;
-}
+afterEach(closeWorlds);
 
-const made: World[] = [];
-afterEach(async () => {
-  for (const { device, replica } of made.splice(0)) {
-    await replica.close();
-    rmSync(device.folder, { recursive: true, force: true });
-  }
-});
-
-/** Somebody whose every mark is nobody else's. */
-const address = anAddress({ road: '버들못안길', building: '7391' });
-const number = inventedNumber('1971-03-09', 'F', 4_711);
 const newNumber = inventedNumber('1971-03-09', 'F', 4_712);
-const goer: Resident = aResident({
-  nth: 700,
-  name: '뚝섬돌이',
-  hanja: '纛島乭',
-  nameRoman: 'TTUKSEOM Dori',
-  number,
-  birthDate: day('1971-03-09'),
-  addresses: [anAddressRow({ address, household: householdId(700), householderName: '뚝섬돌이' })],
-});
-const home = aHousehold({ members: [goer], address });
-const marks = [
-  goer.name,
-  '새뚝섬이',
-  goer.hanja,
-  'TTUKSEOM',
-  'ttukseom',
-  number,
-  number.replace('-', ''),
-  newNumber,
-  newNumber.replace('-', ''),
-  '버들못안길',
-];
-
-const start = async (folder?: string): Promise<World> => {
-  const device = await aDeviceFolder({
-    ...(folder === undefined ? {} : { folder }),
-    township,
-  });
-  const replica = await device.openReplica();
-  const world: World = { device, replica, history: createHistory(device, createRandom(5), [kims, lees]) };
-  made.push(world);
-  return world;
-};
-const township = {
-  ...aTownship({ seed: 11, residents: 1 }),
-  households: [kims.household, lees.household, home],
-  residents: [...kims.residents, ...lees.residents, goer],
-};
+const marks = [...goerMarks, '새뚝섬이', newNumber, newNumber.replace('-', '')];
 const withoutGoer = {
   households: [kims.household, lees.household],
   residents: [...kims.residents, ...lees.residents],
@@ -158,7 +104,7 @@ describe('somebody who left', () => {
     ['after being talked of since the checkpoint', ['upkeep', 'talk']],
     ['and was in an older generation', ['talk', 'upkeep', 'rebuild']],
   ] as const)('[RT-3, SY-9] %s is in no byte of the folder', async (_, before) => {
-    const world = await start();
+    const world = await startWorld();
     const { device } = world;
     for (const each of before) {
       if (each === 'upkeep') await world.replica.upkeep();
@@ -185,7 +131,7 @@ describe('somebody who left', () => {
   });
 
   test('[RT-3] while a checkpoint is being made, however far it is, is in none', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device, replica, history } = world;
     for (let ticks = 0; ticks < 24; ticks += 1) {
       const making = replica.upkeep();
@@ -202,7 +148,7 @@ describe('somebody who left', () => {
   });
 
   test('[RT-3] and is in a checkpoint that is being made when a snapshot comes without them, is in none', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device, replica } = world;
     for (let ticks = 0; ticks < 6; ticks += 1) {
       const { start: begin, rows } = snapshotOf(ticks % 2 === 0 ? { ...township, ...withoutGoer } : township);
@@ -218,7 +164,7 @@ describe('somebody who left', () => {
   });
 
   test('[RT-3] and of whom the page does not come to be stored, stays with everything', async () => {
-    const world = await start();
+    const world = await startWorld();
     await world.replica.upkeep();
     world.device.system.reached = (step) => {
       if (step === 'pull:folded') throw new Error('planted');
@@ -231,7 +177,7 @@ describe('somebody who left', () => {
   });
 
   test('[RT-8] what stays: the filing they handed in, and drafts; the body of the entry goes when it may', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { history, replica } = world;
     const report = aMoveInReport({ movers: moversOf([goer]), to: address });
     const body = { v: 1, asOf: replica.position(), report } as EntryBody<'moveInReported'>;
@@ -276,7 +222,7 @@ describe('bodies', () => {
     ['stays while the filing waits for an answer', { ...everything, isAnswered: false }, false],
     ['stays until a checkpoint holds what came of it', { ...everything, hasCheckpoint: false }, false],
   ] as const)('[RT-4, RT-7] of a filing %s', async (_, given, isErased) => {
-    const world = await start();
+    const world = await startWorld();
     const { history, device, replica } = world;
     if (!given.hasCheckpoint) await replica.upkeep();
     const before = await history.append(replica, 'residentViewed', { v: 1, resident: goer.id });
@@ -338,7 +284,7 @@ describe('bodies', () => {
   };
 
   test('[RT-4] of an act that central could not read stays, whatever its kind', async () => {
-    const world = await start();
+    const world = await startWorld();
     const seen = (): Promise<unknown> =>
       world.history.append(world.replica, 'residentViewed', { v: 1, resident: goer.id });
     await seen();
@@ -350,7 +296,7 @@ describe('bodies', () => {
   });
 
   test('[RT-5] a central that ends before an erased entry is not believed, and no receipt is given back', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { history, replica } = world;
     for (let nth = 0; nth < 3; nth += 1) await history.append(replica, 'residentViewed', { v: 1, resident: goer.id });
     const answer = await receive(world, 'accepted', 0);
@@ -366,7 +312,7 @@ describe('bodies', () => {
   });
 
   test('[RT-6] of the feed go once a checkpoint holds what they say, and the chain goes on', async () => {
-    const world = await start();
+    const world = await startWorld();
     await isTalkedAbout(world);
     expect(Object.values(bodiesIn(world, feedTable)).every((body) => body !== null)).toBe(true);
     await world.replica.upkeep();
@@ -380,7 +326,7 @@ describe('bodies', () => {
   });
 
   test('[RT-4] erased, a filing of this device is known as its own again after a snapshot', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { history, replica } = world;
     const report = aMoveInReport({ movers: moversOf(lees.residents), to: anAddress({ building: '5' }) });
     const body = { v: 1, asOf: replica.position(), report } as EntryBody<'moveInReported'>;
@@ -446,7 +392,7 @@ describe('a process that dies', () => {
     'pull:committed:2',
     'rebuild:built',
   ])('[RT-3, RT-1] at %s leaves views that the logs make, and nobody who left', async (step) => {
-    const world = await start();
+    const world = await startWorld();
     const { device } = world;
     await world.replica.close();
     expect(run(device, step)).toBe('SIGKILL');
@@ -462,13 +408,13 @@ describe('a process that dies', () => {
 
 describe('a checkpoint', () => {
   test('[RT-2] that was altered, cut off, or is of another device counts as none, and another is made', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device } = world;
     await world.replica.upkeep();
     const path = checkpointOf(world.replica.file());
     const whole = readFileSync(path);
     await world.replica.close();
-    const other = await start();
+    const other = await startWorld();
     await other.replica.upkeep();
     const foreign = readFileSync(checkpointOf(other.replica.file()));
     const { check, rebuild } = createRebuild(device, device.key);
@@ -489,7 +435,7 @@ describe('a checkpoint', () => {
   });
 
   test('[RT-2] with other rows than it was signed with counts as none', async () => {
-    const world = await start();
+    const world = await startWorld();
     const { device } = world;
     await world.replica.upkeep();
     const path = checkpointOf(world.replica.file());
@@ -503,7 +449,7 @@ describe('a checkpoint', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rrs-small-disk-'));
     if (!mountSmallDisk(folder, '6m')) return skip('needs Linux and the right to mount');
     try {
-      const world = await start(join(folder, 'office'));
+      const world = await startWorld(join(folder, 'office'));
       const { replica, history, device } = world;
       for (const free of [0, 4_096, 12_288, 20_480]) {
         const left = statfsSync(folder).bavail * statfsSync(folder).bsize;
@@ -517,7 +463,7 @@ describe('a checkpoint', () => {
       await replica.upkeep();
       expect(await createRebuild(device, device.key).check()).toMatchObject({ value: { differences: [] } });
       await replica.close();
-      made.pop();
+      forgetWorld(world);
     } finally {
       unmount(folder);
       rmSync(folder, { recursive: true, force: true });

@@ -104,6 +104,7 @@ const cutIt = (): void => {
     for (let nth = 0; nth < 30; nth += 1) await openedFrom(device, disk.cut(chance), `cut ${nth}`);
   });
 };
+/** Where the calls of a process can't be written down; `whyNot` says what is missing, and is printed. */
 const skipIt = (reason: string): void => {
   test('a replica whose power goes', (context) => context.skip(reason));
 };

@@ -20,6 +20,7 @@ import {
   families,
   file,
   inboxOf,
+  restoreAdmitted,
   settle,
   setup,
   signIn,
@@ -39,16 +40,13 @@ afterAll(stopWorlds);
 describe('a device that was restored from a backup', () => {
   test('[BK-8] its revived original is told, and what it had not sent is kept for a person', async () => {
     await using world = await setup();
-    const { central, office, start, medium, system, setLink } = world;
+    const { central, office, setLink } = world;
     await settle(central, office);
     await backUp(office);
     setLink(false);
     const stranded = [await file(office, 0), await file(office, 1)];
     setLink(true);
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted(world, 'second');
     const own = await file(second, 2);
     await settle(central, second);
 
@@ -111,23 +109,17 @@ describe('a device that was restored from a backup', () => {
 
   test('[BK-8] one that was restored and superseded sends what it had filed, also after it was started again', async () => {
     await using world = await setup();
-    const { central, office, start, medium, system, setLink } = world;
+    const { central, office, start, setLink } = world;
     await settle(central, office);
     await backUp(office);
     await office.close();
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted(world, 'second');
     await settle(central, second);
     setLink(false);
     const stranded = await file(second, 0);
     await second.close();
     setLink(true);
-    await restoreInto(system, medium, who, join(world.folder, 'third'));
-    const third = start('third');
-    await signIn(third);
-    await admit(central, third);
+    const third = await restoreAdmitted(world, 'third');
     await settle(central, third);
 
     const again = start('second');
@@ -206,16 +198,13 @@ describe('a device that was restored from a backup', () => {
 
   test('[BK-4] the key in a stolen backup is refused everywhere, and codes it signed stay good up to the day', async () => {
     await using world = await setup();
-    const { central, office, start, medium, system } = world;
+    const { central, office } = world;
     await settle(central, office);
     const stolen = office.running.current()?.replica.identity();
     if (!stolen) throw new Error('somebody is signed in');
     await backUp(office);
     await office.close();
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted(world, 'second');
     const key = createPrivateKey({ key: Buffer.from(stolen.deviceKey, 'base64url'), format: 'der', type: 'pkcs8' });
     const keys = { privateKey: key, publicKey: createPublicKey(key) };
     const thief = createTestDevice({ id: stolen.device, keys });
@@ -308,7 +297,7 @@ describe('a device that was restored from a backup', () => {
     const address = await cluster.createDatabase();
     const keys = createSystem().makeKeys();
     const world = await setup({ address, keys });
-    const { office, start, medium, system, setLink } = world;
+    const { office, setLink } = world;
     let { central } = world;
     const filed = [await file(office, 0)];
     await settle(central, office);
@@ -328,10 +317,7 @@ describe('a device that was restored from a backup', () => {
     });
     world.answerWith(central);
 
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted({ ...world, central }, 'second');
     filed.push(await file(second, 2));
     await settle(central, second);
     await central[Symbol.asyncDispose]();

@@ -20,6 +20,7 @@ import {
   issued,
   provide,
   reserve,
+  restoreAdmitted,
   settle,
   setup,
   signIn,
@@ -136,16 +137,13 @@ describe('a device that was restored from a backup', () => {
 
   test('[BK-5] a paper of the lost computer of which only the reservation was sent is unknown, and never said not to be issued', async () => {
     await using world = await setup();
-    const { central, office, start, medium, system } = world;
+    const { central, office, system } = world;
     await provide(central, office);
     await backUp(office);
     const serial = await reserve(office);
     await settle(central, office);
     await office.close();
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted(world, 'second');
     await settle(central, second);
     // Days later all of the restored device is at central.
     central.clock.setDay('2026-08-20');
@@ -172,7 +170,7 @@ describe('a device that was restored from a backup', () => {
 
   test('[RT-4, RT-5] erases what it had filed before, too, once central says of that journal that its backup has it', async () => {
     await using world = await setup();
-    const { central, office, start, medium, system, setLink } = world;
+    const { central, office, system, setLink } = world;
     const before = [await file(office, 0)];
     await settle(central, office);
     setLink(false);
@@ -180,10 +178,7 @@ describe('a device that was restored from a backup', () => {
     await backUp(office);
     setLink(true);
     await office.close();
-    await restoreInto(system, medium, who, join(world.folder, 'second'));
-    const second = start('second');
-    await signIn(second);
-    await admit(central, second);
+    const second = await restoreAdmitted(world, 'second');
     const own = await file(second, 2);
     await settle(central, second);
     const kept = async (ids: readonly FilingId[]): Promise<boolean[]> => {
