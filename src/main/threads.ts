@@ -23,9 +23,13 @@ const byProfile = {
   production: { longestWait: 60_000, isPractice: false },
 } as const satisfies Readonly<Record<Profile, Pick<OfficeStart, 'longestWait' | 'isPractice'>>>;
 
+/** Milliseconds after the page's first answer within which it is drawn. */
+const whenDrawn = 500;
+
 /**
  * The office and the reader on threads of their own; this one only carries messages. On a computer with two cores they
- * would keep a window from opening: the office begins with the window's page, the reader when the page has its answer.
+ * would keep a window from opening: the office begins with the window's page, the reader when the page has been drawn,
+ * or with whatever needs it before.
  */
 export const startThreads = (options: {
   /** The data folder. */
@@ -44,6 +48,10 @@ export const startThreads = (options: {
   const { folder, profile, drawing = null } = options;
   const { port1, port2 } = new MessageChannel();
   const started: { readonly worker: Worker; readonly ended: Promise<void> }[] = [];
+  let soon: NodeJS.Timeout | undefined;
+  const readerSoon = (): void => {
+    soon = setTimeout(reader, whenDrawn);
+  };
   let toShell: (message: FromWorker) => void = () => undefined;
   const start = (program: URL, { data, ports }: { readonly data: object; readonly ports: MessagePort[] }): Worker => {
     const worker = new Worker(program, { workerData: data, transferList: ports });
@@ -63,7 +71,7 @@ export const startThreads = (options: {
       } satisfies OfficeData,
       ports: drawing ? [port1, drawing] : [port1],
     });
-    worker.once('message', reader);
+    worker.once('message', readerSoon);
     return worker;
   });
   const reader = once(
@@ -75,9 +83,10 @@ export const startThreads = (options: {
   );
 
   const close = async (): Promise<void> => {
+    clearTimeout(soon);
     for (const { worker } of started) {
       // No reader begins now, which nobody would end.
-      worker.off('message', reader);
+      worker.off('message', readerSoon);
       worker.postMessage('close');
     }
     await Promise.all(started.map(({ ended }) => ended));

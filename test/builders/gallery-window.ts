@@ -56,7 +56,9 @@ export const buildGallery = async (): Promise<Assets> => {
     await buildPages(out, ['gallery'], { warns: true });
     // The shell's loader wants a start page.
     copyFileSync(join(out, 'gallery.html'), join(out, 'index.html'));
-    return loadAssets(out);
+    const assets = loadAssets(out);
+    await Promise.all([...assets.values()].map(({ body }) => body));
+    return assets;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -79,11 +81,11 @@ export const openGallery = async (built?: Assets): Promise<GalleryWindow> => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.route('**/*', (route) => {
+    await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       const asset = url.origin === windowOrigin ? assets.get(url.pathname) : undefined;
       return asset
-        ? route.fulfill({ status: 200, body: asset.body, headers: { ...asset.headers } })
+        ? route.fulfill({ status: 200, body: await asset.body, headers: { ...asset.headers } })
         : route.fulfill({ status: 404, body: '' });
     });
     const shown = async ({ state = '', lang = 'ko', contrast = 'light', zoom = 1 }: GalleryView): Promise<void> => {

@@ -81,10 +81,10 @@ describe('the files of the page', () => {
     return join(folder, 'page');
   };
 
-  test('are those of the folder, by their exact path, and nothing that a link leads to', () => {
+  test('are those of the folder, by their exact path, and nothing that a link leads to', async () => {
     const assets = loadAssets(setupFolder());
     expect([...assets.keys()].toSorted()).toEqual(['/', '/assets/a.js', '/assets/a.woff2', '/index.html']);
-    expect(assets.get('/')?.body.toString()).toBe('<!doctype html>');
+    expect(String(await assets.get('/')?.body)).toBe('<!doctype html>');
     expect(assets.get('/assets/a.woff2')?.headers['content-type']).toBe('font/woff2');
   });
 

@@ -11,6 +11,7 @@ import { useNavigation } from '../state/navigation.ts';
 import { useText } from '../state/use-text.ts';
 import { LateLoading } from '../ui/progress.tsx';
 import type { GatedBridge } from './gated-bridge.ts';
+import { useFirstLetters } from './letters.ts';
 import { Marking } from './marking.tsx';
 import { markings, texts } from './texts.ts';
 import { useAfterSignIn } from './use-after-sign-in.ts';
@@ -41,8 +42,9 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
   useForgetting(official);
   useTitle(signIn.value?.profile ?? null);
   useFocusKept(state === 'locked');
+  const areLettersRead = useFirstLetters();
 
-  if (!signIn.value)
+  if (!signIn.value || !areLettersRead)
     return (
       <main className="whole-window">
         {signIn.error ? (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SignInFacts } from '../features/sign-in/sign-in-form.tsx';
 import type * as afterSignIn from './after-sign-in.ts';
+import { readLetters } from './letters.ts';
 
 type AfterSignIn = typeof afterSignIn;
 
@@ -10,10 +11,6 @@ const read = async (): Promise<AfterSignIn> => {
   known ??= await import('./after-sign-in.ts');
   return known;
 };
-
-/** A page that is laid out before its letters are there looks for them all over the system first, and again later. */
-const readLetters = ({ deskWords }: AfterSignIn): Promise<unknown> =>
-  document.fonts.load("1rem 'Pretendard GOV Variable'", deskWords());
 
 /**
  * The desk and what belongs to it, which the page that is shown first doesn't wait for: null until it has been read. That
@@ -30,7 +27,7 @@ export const useAfterSignIn = (state: SignInFacts['state'] | null): AfterSignIn 
         const module = await read();
         setAfter(module);
         // Letters that don't come now are asked for again by the page that needs them.
-        if (!isNeeded) readLetters(module).catch(() => undefined);
+        if (!isNeeded) readLetters(module.deskWords()).catch(() => undefined);
       } catch (error) {
         // The error boundary shows it.
         setAfter(() => {

@@ -92,6 +92,8 @@ export const openPage = async (
     session.send('Runtime.enable'),
     session.send('Inspector.enable'),
     session.send('Page.setInterceptFileChooserDialog', { enabled: true, cancel: true }),
+    // React makes errors in advance, and the browser would read its whole text again to say where each was made.
+    session.send('Runtime.setMaxCallStackSizeToCapture', { size: 0 }),
     session.send('Runtime.addBinding', { name: 'rrsSend', executionContextName: ownWorld }),
   ]);
   // In this order: the page's world takes the port that the preload's own world offers.

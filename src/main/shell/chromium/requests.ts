@@ -26,30 +26,33 @@ export const serveRequests = async (
     return once ?? deps.assets.get(pathname);
   };
 
+  const fulfil = async (requestId: string, { body, headers }: Asset): Promise<void> => {
+    await session.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: 200,
+      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      body: (await body).toString('base64'),
+    });
+  };
+  // `Aborted` leaves the page that is shown where it is; any other reason shows a page of the browser's instead.
+  const refuse = (requestId: string, isDocument: boolean): Promise<void> =>
+    session.send('Fetch.failRequest', { requestId, errorReason: isDocument ? 'Aborted' : 'BlockedByClient' });
+
   session.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
+    const isDocument = resourceType === 'Document';
     const asset = assetAt(request);
-    if (asset)
-      return void quietly(
-        session.send('Fetch.fulfillRequest', {
-          requestId,
-          responseCode: 200,
-          responseHeaders: Object.entries(asset.headers).map(([name, value]) => ({ name, value })),
-          body: asset.body.toString('base64'),
-        }),
-      );
+    if (asset) return void quietly(fulfil(requestId, asset).catch(() => refuse(requestId, isDocument)));
     // Pictures that the page holds itself; documents of this kind are other pages.
-    if (resourceType !== 'Document' && /^(data|blob):/.test(request.url))
+    if (!isDocument && /^(data|blob):/.test(request.url))
       return void quietly(session.send('Fetch.continueRequest', { requestId }));
-    // `Aborted` leaves the page that is shown where it is; any other reason shows a page of the browser's instead.
-    const errorReason = resourceType === 'Document' ? 'Aborted' : 'BlockedByClient';
-    return void quietly(session.send('Fetch.failRequest', { requestId, errorReason }));
+    return void quietly(refuse(requestId, isDocument));
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
 
   return {
     keep: (text) => {
       const path = `/.answers/${deps.newId()}`;
-      kept.set(path, { body: Buffer.from(text), headers: answerHeaders });
+      kept.set(path, { body: Promise.resolve(Buffer.from(text)), headers: answerHeaders });
       return path;
     },
     forget: () => kept.clear(),

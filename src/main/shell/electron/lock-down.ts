@@ -38,7 +38,8 @@ export const lockDownSession = (session: Session, assets: Assets, log: (line: Lo
   });
 };
 
-const responseOf = ({ body, headers }: Asset): Response => new Response(new Uint8Array(body), { headers });
+const responseOf = async ({ body, headers }: Asset): Promise<Response> =>
+  new Response(new Uint8Array(await body), { headers });
 
 /** For every page there ever is, whoever makes it: it stays where it is, alone, and holds no other page. */
 export const lockDownContents = (contents: WebContents, log: (line: LogLine) => void): void => {
