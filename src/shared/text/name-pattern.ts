@@ -97,7 +97,8 @@ const lastPattern = (letter: string, others: (syllable: Syllable) => readonly Sy
     const vowel = lastVowelFrom(each.vowel);
     return `${fromSyllable(each)}-${fromSyllable({ ...each, vowel, final: finalCount - 1 })}`;
   });
-  return `[${goesOn.join('')}]`;
+  // One letter alone is looked for much faster than a class of one.
+  return goesOn.join('').length === 1 ? goesOn.join('') : `[${goesOn.join('')}]`;
 };
 
 /** A final and those that the next keystroke may make of it. */

@@ -6,8 +6,13 @@ export interface NameSql {
   readonly where: string;
   /** How well: 0 exactly, 1 as it begins, 2 to 5 the less the more. */
   readonly tier: string;
+  /** True for whoever fits exactly or as it begins, and nobody else: found by an index. Null where there is no such range. */
+  readonly begins: string | null;
   readonly values: Readonly<Record<string, string>>;
 }
+
+/** The tiers of `begins`. */
+export const lastBeginning = 1;
 
 /** Behind all tiers. */
 const noTier = 9;
@@ -39,6 +44,7 @@ export const toNameSql = ({ keys, roman, hanja }: NamePattern): NameSql => {
   return {
     where: all.map(({ where }) => where).join(' AND '),
     tier: all.length === 2 ? `max(${all.map(({ tier }) => tier).join(', ')})` : (all[0]?.tier ?? '0'),
+    begins: all.length === 1 && either.length === 1 && ofKeys ? beginningSql(keys, bind) : null,
     values,
   };
 };
@@ -62,6 +68,10 @@ const keySql = (keys: readonly KeyPattern[], bind: Bind, glob: Glob): Conditions
       WHEN ${glob('name_key', anywhere(variant))} THEN 5 ELSE ${noTier} END`,
   };
 };
+
+/** All keys that begin with one of these. No key holds the last code point there is. */
+const beginningSql = (keys: readonly KeyPattern[], bind: Bind): string =>
+  keys.map(({ exact }) => `(name_key >= ${bind(exact)} AND name_key < ${bind(`${exact}\u{10ffff}`)})`).join(' OR ');
 
 /**
  * The words stand together from some word on, whatever blanks were typed, or each begins one. Either way the first one

@@ -1,6 +1,6 @@
 import type { ResidentId } from '../../../shared/registry/ids.ts';
 import type { AddressSql } from './address-words.ts';
-import { type NameSql, toNameSql } from './name-sql.ts';
+import { lastBeginning, type NameSql, toNameSql } from './name-sql.ts';
 import type { Wanted } from './read-query.ts';
 import type { Sql } from './sql.ts';
 
@@ -35,7 +35,7 @@ const oftenEnough = 16;
 /** As many as fill a page in nearly every road that has many households. */
 const namesBesideAddress = 1_500;
 
-const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', values: {} };
+const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', begins: null, values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
   ORDER BY tier, spelt, birth, resident.id LIMIT :limit`;
 const rowsThere = '(SELECT rowid FROM household_address WHERE household_address MATCH :words)';
@@ -129,20 +129,40 @@ export const createFindPeople = (sql: Sql): FindPeople => {
       );
     };
     let from = { tier: after.tier, spelt: after.spelt };
-    for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
-      const names = sql.all<Spelling>(
-        `SELECT DISTINCT ${name.tier} AS tier, name_key AS spelt FROM spelling
-         WHERE ${name.where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
-        { ...name.values, ...from, limit: chunk },
-      );
-      // What costs is to look through all spellings once more, not to look at people a few names at a time.
-      let next = words === null ? oftenEnough : fewNames;
-      for (let taken = 0; taken < names.length && found.length < limit; taken += next, next *= 2)
-        take(names.slice(taken, taken + next));
-      const last = names.at(-1);
-      if (!last || found.length === limit || names.length < chunk) return found;
-      from = last;
+    /** Those of `where`, from `from` on; false where a page is full before they end. */
+    const takeAll = (where: string): boolean => {
+      for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
+        const names = sql.all<Spelling>(
+          `SELECT ${name.tier} AS tier, name_key AS spelt FROM spelling
+           WHERE ${where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
+          { ...name.values, ...from, limit: chunk },
+        );
+        // What costs is to look through all spellings once more, not to look at people a few names at a time.
+        let next = words === null ? oftenEnough : fewNames;
+        for (let taken = 0; taken < names.length && found.length < limit; ) {
+          const before = found.length;
+          take(names.slice(taken, taken + next));
+          taken += next;
+          // As many as are missing should have, by those before them, and some more.
+          const each = (found.length - before) / next;
+          next = Math.min(
+            next * 2,
+            each === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * (limit - found.length)) / each),
+          );
+        }
+        const last = names.at(-1);
+        if (found.length === limit) return false;
+        if (!last || names.length < chunk) return true;
+        from = last;
+      }
+    };
+    // Mostly a page is full with those that begin so, and nobody looks through all spellings.
+    if (name.begins !== null && from.tier <= lastBeginning) {
+      if (!takeAll(`(${name.begins})`)) return found;
+      from = { tier: lastBeginning + 1, spelt: '' };
     }
+    takeAll(name.where);
+    return found;
   };
 
   return (wanted, address, after, limit) => {
