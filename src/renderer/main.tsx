@@ -1,10 +1,10 @@
+import { officeAhead } from './app/ahead.ts';
 import './without-eval.ts';
 import 'pretendard-gov/dist/web/variable/pretendardvariable-gov-dynamic-subset.css';
 import { StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { windowBridge } from './bridge/bridge.tsx';
 import './ui/styles.css';
 
 const root = document.querySelector('#root');
@@ -13,7 +13,7 @@ if (!root) throw new Error('the page has no root element');
 flushSync(() =>
   createRoot(root).render(
     <StrictMode>
-      <App bridge={windowBridge()} />
+      <App bridge={officeAhead()} />
     </StrictMode>,
   ),
 );

@@ -10,8 +10,8 @@ import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { useNavigation } from '../state/navigation.ts';
 import { useText } from '../state/use-text.ts';
 import { LateLoading } from '../ui/progress.tsx';
+import { usualLetters } from './ahead.ts';
 import type { GatedBridge } from './gated-bridge.ts';
-import { useFirstLetters } from './letters.ts';
 import { Marking } from './marking.tsx';
 import { markings, texts } from './texts.ts';
 import { useAfterSignIn } from './use-after-sign-in.ts';
@@ -42,7 +42,7 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
   useForgetting(official);
   useTitle(signIn.value?.profile ?? null);
   useFocusKept(state === 'locked');
-  const areLettersRead = useFirstLetters();
+  const areLettersRead = useUsualLetters();
 
   if (!signIn.value || !areLettersRead)
     return (
@@ -77,6 +77,15 @@ export const SessionGate = ({ gate }: { gate: GatedBridge }): ReactNode => {
       )}
     </div>
   );
+};
+
+/** Whether the usual letters have been read. */
+const useUsualLetters = (): boolean => {
+  const [areRead, setAreRead] = useState(false);
+  useEffect(() => {
+    void usualLetters.then(() => setAreRead(true));
+  }, []);
+  return areRead;
 };
 
 /** Of the window: what kind of program it is, and never whom it shows. */

@@ -19,6 +19,3 @@ export const useBridge = (): WindowBridge => {
   if (!bridge) throw new Error('a feature is shown outside of BridgeProvider');
   return bridge;
 };
-
-/** The office that the shell put into this window; null in a browser that somebody opened the page with. */
-export const windowBridge = (): WindowBridge | null => window.rrs ?? null;
