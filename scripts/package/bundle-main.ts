@@ -53,7 +53,7 @@ export const bundleMain = async (entries: readonly string[], out: string): Promi
  */
 const builtinAsItIs = (name: string): Plugin => {
   const getters = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)));
-  const names = getters.flatMap(([key, { get }]) => (get ? [] : [key]));
+  const names = getters.flatMap(([key, property]) => (property.get ? [] : [key]));
   return {
     name: `builtin ${name}`,
     enforce: 'pre',

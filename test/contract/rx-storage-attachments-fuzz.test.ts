@@ -29,7 +29,7 @@ async function runRound(seed: number): Promise<number> {
   const hint = `RRS_FUZZ_SEED=${seed} RRS_FUZZ=1`;
   const schema = aSchema([], { attachments: true });
   const db = new Database(':memory:');
-  const ours = await openInstance(createSqliteStorage({ db }), { schema });
+  const ours = await openInstance(createSqliteStorage({ db, hasOneDatabase: true }), { schema });
   const memory = await openInstance(getRxStorageMemory(), { schema, databaseName: `attachments-${seed}` });
   const current = new Map<string, Stored>();
   const texts = new Map<string, string>();

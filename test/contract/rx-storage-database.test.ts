@@ -43,7 +43,7 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   db = openEncrypted(join(folder, 'replica.db'));
-  const storage = createSqliteStorage({ db });
+  const storage = createSqliteStorage({ db, hasOneDatabase: true });
   database = await createRxDatabase<Collections>({ name: 'office', storage, multiInstance: false });
   await database.addCollections({ residents: { schema: SCHEMA } });
 }

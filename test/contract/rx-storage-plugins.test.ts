@@ -73,7 +73,7 @@ const open = async (
 ): Promise<RxDatabase<Collections>> => {
   const db = openEncrypted(join(folder, 'replica.db'));
   connections.push(db);
-  const storage: AnyStorage = createSqliteStorage({ db });
+  const storage: AnyStorage = createSqliteStorage({ db, hasOneDatabase: true });
   const database = await createRxDatabase<Collections>({
     name: 'office',
     storage: (options.wrap ?? ((same: AnyStorage) => same))(storage),
@@ -217,7 +217,7 @@ test('[RS-35] live queries of one database follow the writes of another on the s
   const db = openEncrypted(join(folder, 'replica.db'));
   connections.push(db);
   // As another user of the file: RxDB lets one process open a name again only on a storage of another name.
-  const storage = { ...createSqliteStorage({ db }), name: 'another' };
+  const storage = { ...createSqliteStorage({ db, hasOneDatabase: true }), name: 'another' };
   const second = await createRxDatabase<Collections>({ name: 'office', storage });
   databases.push(second);
   await second.addCollections({ residents: { schema: SCHEMA } });

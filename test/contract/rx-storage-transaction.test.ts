@@ -17,10 +17,14 @@ afterEach(() => {
 });
 
 const idsIn = (table: string) => db.prepare<[], string>(`SELECT id FROM "${table}" ORDER BY rowid`).pluck().all();
-const open = (folds: Record<string, Fold> = {}) => openInstance(createSqliteStorage({ db, folds }));
+const open = (folds: Record<string, Fold> = {}) =>
+  openInstance(createSqliteStorage({ db, folds, hasOneDatabase: true }));
 
 test('the table is named after collection and schema version', async () => {
-  await openInstance(createSqliteStorage({ db }), { collectionName: 'journal', schema: aSchema([], { version: 3 }) });
+  await openInstance(createSqliteStorage({ db, hasOneDatabase: true }), {
+    collectionName: 'journal',
+    schema: aSchema([], { version: 3 }),
+  });
   expect(tableName('journal', 3)).toBe('journal-3');
   expect(idsIn('journal-3')).toEqual([]);
 });
@@ -69,7 +73,7 @@ test('the fold sees the stored documents in call order, and none that was refuse
 test("the fold's SQL is committed with the documents, and only for its own collection", async () => {
   const insert = db.prepare<[string]>('INSERT INTO folded (id) VALUES (?)');
   const folds = { people: () => void insert.run('from people') };
-  const storage = createSqliteStorage({ db, folds });
+  const storage = createSqliteStorage({ db, folds, hasOneDatabase: true });
   const people = await openInstance(storage);
   const households = await openInstance(storage, { collectionName: 'households' });
   await households.bulkWrite([{ document: aDocument('a') }], 'write');
@@ -113,7 +117,10 @@ test('a fold that would wait is refused', async () => {
 test('a write, clean-up or removal inside a transaction of the caller is refused and leaves it as it was', async () => {
   const instance = await open();
   const withAttachments = aSchema([], { attachments: true });
-  const other = await openInstance(createSqliteStorage({ db }), { collectionName: 'scans', schema: withAttachments });
+  const other = await openInstance(createSqliteStorage({ db, hasOneDatabase: true }), {
+    collectionName: 'scans',
+    schema: withAttachments,
+  });
   db.exec("BEGIN; INSERT INTO folded (id) VALUES ('mine')");
   const refused = [
     instance.bulkWrite([{ document: aDocument('a') }], 'write'),
@@ -144,7 +151,9 @@ test('no sequence is given twice, not after purge, restart or removal', async ()
 });
 
 test('closing an instance leaves the connection open, and waits for writes that read attachments', async () => {
-  const instance = await openInstance(createSqliteStorage({ db }), { schema: aSchema([], { attachments: true }) });
+  const instance = await openInstance(createSqliteStorage({ db, hasOneDatabase: true }), {
+    schema: aSchema([], { attachments: true }),
+  });
   const data = new Blob(['bytes']);
   const _attachments = { scan: { data, digest: 'digest', type: '', length: data.size } };
   const written = instance.bulkWrite([{ document: aDocument('a', { _attachments }) }], 'write');
@@ -154,7 +163,9 @@ test('closing an instance leaves the connection open, and waits for writes that 
 });
 
 test('purging a tombstone purges the attachments that came with it', async () => {
-  const instance = await openInstance(createSqliteStorage({ db }), { schema: aSchema([], { attachments: true }) });
+  const instance = await openInstance(createSqliteStorage({ db, hasOneDatabase: true }), {
+    schema: aSchema([], { attachments: true }),
+  });
   const data = new Blob(['bytes']);
   const _attachments = { scan: { data, digest: 'digest', type: '', length: data.size } };
   await instance.bulkWrite([{ document: aDocument('a', { _attachments, _deleted: true }) }], 'pull');
@@ -165,12 +176,23 @@ test('purging a tombstone purges the attachments that came with it', async () =>
 
 test("a collection whose name differs from another's only in case is refused, as SQLite would take one for the other", async () => {
   await open();
-  const other = openInstance(createSqliteStorage({ db }), { collectionName: 'People' });
+  const other = openInstance(createSqliteStorage({ db, hasOneDatabase: true }), { collectionName: 'People' });
   await expect(other).rejects.toThrow('People-0 and people-0 differ only in case');
 });
 
-test('one connection holds one database', async () => {
-  const storage = createSqliteStorage({ db });
+test('a file of one database takes no other', async () => {
+  const storage = createSqliteStorage({ db, hasOneDatabase: true });
   await openInstance(storage);
   await expect(openInstance(storage, { databaseName: 'other' })).rejects.toThrow('holds the database tests');
+});
+
+test('[RS-31] several databases in one file have tables of their own, for whoever opens them', async () => {
+  const first = await openInstance(createSqliteStorage({ db }), { databaseName: 'first' });
+  const second = await openInstance(createSqliteStorage({ db }), { databaseName: 'second' });
+  await first.bulkWrite([{ document: aDocument('a') }], 'write');
+  await second.bulkWrite([{ document: aDocument('b') }], 'write');
+  expect([idsIn('first/people-0'), idsIn('second/people-0')]).toEqual([['a'], ['b']]);
+  await second.remove();
+  const again = await openInstance(createSqliteStorage({ db }), { databaseName: 'first' });
+  expect((await again.findDocumentsById(['a', 'b'], true)).map(({ id }) => id)).toEqual(['a']);
 });

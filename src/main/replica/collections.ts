@@ -72,7 +72,7 @@ export const openCollections = async (
   const database = await createRxDatabase({
     // RxDB refuses two databases of one name in one process; nothing of the name is stored.
     name,
-    storage: createSqliteStorage({ db, folds }),
+    storage: createSqliteStorage({ db, folds, hasOneDatabase: true }),
     multiInstance: false,
     // Nothing here watches queries, only the stream of changes.
     eventReduce: false,

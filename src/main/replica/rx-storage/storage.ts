@@ -12,29 +12,34 @@ export type { Fold } from './write.ts';
  * RxDB's storage on a connection that is already open (and, outside of tests, encrypted).
  *
  * The connection belongs to its owner: no instance closes it, and a write, clean-up or removal is refused while the
- * owner has a transaction open on it. One connection holds one database, because the tables are named after the
- * collections alone; several RxDatabases of its name may work on it, and on other connections to the same file.
+ * owner has a transaction open on it. Several databases may live in one file, and several RxDatabases of one name may
+ * work on it, on one connection or on several.
  */
 export function createSqliteStorage(deps: {
   db: Database;
   /** By collection name, for every schema version of it. */
   folds?: Readonly<Record<string, Fold>>;
+  /** The file has one database, whatever it is called today: its tables are named after the collections alone. */
+  hasOneDatabase?: boolean;
 }): RxStorage<SqliteInternals, SqliteOptions> {
-  let databaseName: string | undefined;
+  let onlyName: string | undefined;
 
   return {
     name: 'sqlite-multiple-ciphers',
     rxdbVersion: RXDB_VERSION,
     async createStorageInstance(params) {
       ensureRxStorageInstanceParamsAreCorrect(params);
-      databaseName ??= params.databaseName;
-      if (databaseName !== params.databaseName) {
-        throw new Error(`This connection holds the database ${databaseName}, not ${params.databaseName}`);
+      const { databaseName, collectionName, schema } = params;
+      if (deps.hasOneDatabase) onlyName ??= databaseName;
+      if (onlyName !== undefined && onlyName !== databaseName) {
+        throw new Error(`This file holds the database ${onlyName}, not ${databaseName}`);
       }
+      const table = tableName(collectionName, schema.version);
       return createInstance({
         db: deps.db,
-        table: tableName(params.collectionName, params.schema.version),
-        fold: deps.folds?.[params.collectionName],
+        // No collection's name has a slash, so no other database has a table of this name.
+        table: deps.hasOneDatabase ? table : `${databaseName}/${table}`,
+        fold: deps.folds?.[collectionName],
         params,
       });
     },
