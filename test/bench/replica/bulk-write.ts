@@ -35,7 +35,7 @@ export const bulkWriteRows = async (folder: string): Promise<Row[]> => {
   const ours = aRawFile(join(folder, 'bulk-ours.db'));
   const database = await createRxDatabase({
     name: 'bench',
-    storage: createSqliteStorage({ db: ours }),
+    storage: createSqliteStorage({ db: ours, hasOneDatabase: true }),
     multiInstance: false,
     eventReduce: false,
   });
