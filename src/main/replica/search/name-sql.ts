@@ -71,7 +71,7 @@ const keySql = (keys: readonly KeyPattern[], bind: Bind, glob: Glob): Conditions
 
 /** All keys that begin with one of these. No key holds the last code point there is. */
 const beginningSql = (keys: readonly KeyPattern[], bind: Bind): string =>
-  keys.map(({ exact }) => `(name_key >= ${bind(exact)} AND name_key < ${bind(`${exact}\u{10ffff}`)})`).join(' OR ');
+  `(${keys.map(({ exact }) => `name_key >= ${bind(exact)} AND name_key < ${bind(`${exact}\u{10ffff}`)}`).join(' OR ')})`;
 
 /**
  * The words stand together from some word on, whatever blanks were typed, or each begins one. Either way the first one

@@ -25,15 +25,17 @@ export type FindPeople = (
   limit: number,
 ) => PersonPlace[];
 
-/** Fewer names are looked at before an address, and an address of fewer households before more names. */
-const fewNames = 200;
-const fewHouseholds = 400;
+/** Looking at a household and its people costs about as much as at so many people and the rows of their households. */
+const peopleForHousehold = 3;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
-/** Of these, whose people are looked at first: names that are typed in full belong to several, and fill it sooner. */
+/** Of these, whose people are looked at first: names that are typed in full belong to several, and fill a page sooner. */
 const oftenEnough = 16;
 /** As many as fill a page in nearly every road that has many households. */
 const namesBesideAddress = 1_500;
+
+/** Behind all whose name begins as was typed, and before the others. */
+const behindBeginnings = { ...beforeAll, tier: lastBeginning + 0.5 };
 
 const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', begins: null, values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
@@ -47,7 +49,10 @@ const isThere = `+household.row IN ${rowsThere}`;
  * names. The order is the same whichever it is.
  */
 export const createFindPeople = (sql: Sql): FindPeople => {
-  /** @param from the tables, beginning with the one that leaves few; `where` and `values` are its own. */
+  /**
+   * @param from the tables, beginning with the one that leaves few; `where` and `values` are its own, and tell among others
+   * who has the name.
+   */
   const find = (
     { wanted, name, words }: { readonly wanted: Wanted; readonly name: NameSql; readonly words: string | null },
     { from, where, values }: { from: string; where: string; values: Readonly<Record<string, string | number>> },
@@ -57,7 +62,7 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     sql.all(
       `SELECT resident.id, ${name.tier} AS tier, resident.name_key AS spelt, resident.birth_date AS birth
        FROM ${from} ${words === null ? '' : 'CROSS JOIN household ON household.id = resident.household'}
-       WHERE ${where} AND ${name.where} ${words === null ? '' : `AND ${isThere}`}
+       WHERE ${where} ${words === null ? '' : `AND ${isThere}`}
          ${wanted.isHousehold ? `AND resident.relation = '본인'` : ''} ${inOrder}`,
       { ...name.values, ...values, ...(words === null ? {} : { words }), ...after, limit },
     );
@@ -76,102 +81,113 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     const values = number === null ? {} : { number, numberEnd: `${number}:` };
     return find(
       { wanted, name, words: address?.wide ?? null },
-      { from: number === null ? ranges : numbers, where: 'TRUE', values: { ...values, born: JSON.stringify(born) } },
+      {
+        from: number === null ? ranges : numbers,
+        where: name.where,
+        values: { ...values, born: JSON.stringify(born) },
+      },
       after,
       limit,
     );
   };
 
-  const isLessThan = (most: number, from: string, values: Readonly<Record<string, string>>): boolean =>
-    sql.all(`SELECT 1 FROM ${from} LIMIT ${most}`, values).length < most;
-
-  const isBetterByAddress = (name: NameSql, words: string): boolean =>
-    isLessThan(fewHouseholds, 'household_address WHERE household_address MATCH :words', { words }) &&
-    !isLessThan(fewNames, `spelling WHERE ${name.where}`, name.values);
-
-  const byAddress = (wanted: Wanted, name: NameSql, words: string, after: PersonPlace, limit: number): PersonPlace[] =>
-    find(
-      { wanted, name, words: null },
-      {
-        from: `household CROSS JOIN resident INDEXED BY resident_household ON resident.household = household.id`,
-        where: `household.row IN ${rowsThere}`,
-        values: { words },
-      },
-      after,
-      limit,
+  /**
+   * Whether it costs less to look at all households of an address than at people of these names until a page is full,
+   * which takes the longer, the fewer of all households belong to the address.
+   */
+  const isBetterByAddress = (names: readonly Spelling[], words: string, limit: number): boolean => {
+    const [counted] = sql.all<{ readonly there: number; readonly everywhere: number }>(
+      `SELECT count(*) AS there, (SELECT max(row) FROM household) AS everywhere
+       FROM household_address WHERE household_address MATCH :words`,
+      { words },
     );
+    const { there = 0, everywhere = 0 } = counted ?? {};
+    const people = peopleForHousehold * there;
+    if (people * there >= limit * everywhere) return false;
+    const keys = JSON.stringify(names.map(({ spelt }) => spelt));
+    const more = sql.all(
+      `SELECT 1 FROM json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
+       ON resident.name_key = names.value LIMIT 1 OFFSET :people`,
+      { keys, people },
+    );
+    return more.length > 0;
+  };
 
-  const byName = (
-    wanted: Wanted,
-    name: NameSql,
-    words: string | null,
-    after: PersonPlace,
-    limit: number,
-  ): PersonPlace[] => {
-    const found: PersonPlace[] = [];
-    /** Whoever of the wanted has one of these names, as far as a page goes. */
-    const take = (names: readonly Spelling[]): void => {
-      const last = names.at(-1);
-      if (!last) return;
-      const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
-      found.push(
-        ...find(
-          { wanted, name, words },
-          {
-            from: `json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
-              ON resident.name_key = names.value`,
-            where: '(tier, spelt) <= (:lastTier, :lastSpelt)',
-            values: { keys, lastTier: last.tier, lastSpelt: last.spelt },
-          },
-          found.at(-1) ?? after,
-          limit - found.length,
-        ),
+  /** Up to `limit` of those for whom `where` is true, behind a place. */
+  type FindSome = (where: string, after: PersonPlace, limit: number) => PersonPlace[];
+
+  const byAddress =
+    (wanted: Wanted, name: NameSql, words: string): FindSome =>
+    (where, after, limit) =>
+      find(
+        { wanted, name, words: null },
+        {
+          from: `household CROSS JOIN resident INDEXED BY resident_household ON resident.household = household.id`,
+          where: `household.row IN ${rowsThere} AND ${where}`,
+          values: { words },
+        },
+        after,
+        limit,
       );
-    };
-    let from = { tier: after.tier, spelt: after.spelt };
-    /** Those of `where`, from `from` on; false where a page is full before they end. */
-    const takeAll = (where: string): boolean => {
+
+  const byName =
+    (wanted: Wanted, name: NameSql, words: string | null): FindSome =>
+    (where, after, limit) => {
+      const found: PersonPlace[] = [];
+      /** Whoever of the wanted has one of these names, as far as a page goes. */
+      const take = (names: readonly Spelling[]): void => {
+        const last = names.at(-1);
+        if (!last) return;
+        const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
+        found.push(
+          ...find(
+            { wanted, name, words },
+            {
+              from: `json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
+                ON resident.name_key = names.value`,
+              where: `${name.where} AND (tier, spelt) <= (:lastTier, :lastSpelt)`,
+              values: { keys, lastTier: last.tier, lastSpelt: last.spelt },
+            },
+            found.at(-1) ?? after,
+            limit - found.length,
+          ),
+        );
+      };
+      let from: Spelling = { tier: after.tier, spelt: after.spelt };
       for (let chunk = words === null ? firstNames : namesBesideAddress; ; chunk *= 4) {
         const names = sql.all<Spelling>(
           `SELECT ${name.tier} AS tier, name_key AS spelt FROM spelling
            WHERE ${where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
           { ...name.values, ...from, limit: chunk },
         );
+        if (found.length === 0 && words !== null && isBetterByAddress(names, words, limit))
+          return byAddress(wanted, name, words)(where, after, limit);
         // What costs is to look through all spellings once more, not to look at people a few names at a time.
-        let next = words === null ? oftenEnough : fewNames;
+        let next = oftenEnough;
         for (let taken = 0; taken < names.length && found.length < limit; ) {
           const before = found.length;
           take(names.slice(taken, taken + next));
           taken += next;
-          // As many as are missing should have, by those before them, and some more.
-          const each = (found.length - before) / next;
-          next = Math.min(
-            next * 2,
-            each === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * (limit - found.length)) / each),
-          );
+          next = howManyNext(next, found.length - before, limit - found.length);
         }
         const last = names.at(-1);
-        if (found.length === limit) return false;
-        if (!last || names.length < chunk) return true;
+        if (!last || found.length === limit || names.length < chunk) return found;
         from = last;
       }
     };
-    // Mostly a page is full with those that begin so, and nobody looks through all spellings.
-    if (name.begins !== null && from.tier <= lastBeginning) {
-      if (!takeAll(`(${name.begins})`)) return found;
-      from = { tier: lastBeginning + 1, spelt: '' };
-    }
-    takeAll(name.where);
-    return found;
-  };
 
   return (wanted, address, after, limit) => {
     if (wanted.person) return byPerson(wanted, address, after, limit);
     if (!wanted.name) return [];
     const name = toNameSql(wanted.name);
-    const words = address?.wide ?? null;
-    return words !== null && isBetterByAddress(name, words)
-      ? byAddress(wanted, name, words, after, limit)
-      : byName(wanted, name, words, after, limit);
+    const some = byName(wanted, name, address?.wide ?? null);
+    if (name.begins === null || after.tier > lastBeginning) return some(name.where, after, limit);
+    // Mostly a page is full with those that begin so, who are found by an index, and nobody looks through all the others.
+    const first = some(name.begins, after, limit);
+    return first.length === limit ? first : [...first, ...some(name.where, behindBeginnings, limit - first.length)];
   };
 };
+
+/** As many names as should have the people who are missing, by those before them, and as many again to be sure. */
+const howManyNext = (names: number, found: number, missing: number): number =>
+  found === 0 ? names * 4 : Math.min(names * 4, Math.ceil((2 * missing * names) / found));
