@@ -272,5 +272,24 @@ describe('composing Hangul', () => {
       expect(await shown('name')).toBe('1234567');
       expect(await heard()).toBe('');
     });
+
+    test('and a shortcut finds what was typed right before it', async () => {
+      await focus('name');
+      await gallery.page.evaluate(
+        "document.addEventListener('keydown', (event) => { if (event.ctrlKey) window.foundByKey ??= event.target.value }, true)",
+      );
+      await burst(digits('12345'), false);
+      await gallery.page.keyboard.press('Control+k');
+      expect(await gallery.page.evaluate('foundByKey')).toBe('12345');
+    });
+
+    test('and it stays where it was typed when the focus moves on', async () => {
+      await focus('note');
+      await focus('name');
+      await burst(digits('12345'), false);
+      await focus('note');
+      await expect.poll(() => told('name')).toBe('12345');
+      expect(await shown('note')).toBe('');
+    });
   });
 });

@@ -26,6 +26,7 @@ const createListener = (): { readonly listen: () => void; readonly stop: () => v
   let before: { readonly control: TextControl; readonly value: string; readonly at: number } | null = null;
   /** Kept from the field; given back when it was a person after all. */
   let held = '';
+  let heldFrom: TextControl | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const giveBack = (): void => {
@@ -33,8 +34,8 @@ const createListener = (): { readonly listen: () => void; readonly stop: () => v
     if (held === '') return;
     const text = held;
     held = '';
-    const control = textControl(document.activeElement);
-    if (!control || control.readOnly) return;
+    const control = heldFrom;
+    if (!control?.isConnected || control.readOnly) return;
     const { selectionStart, selectionEnd, value } = control;
     const start = selectionStart ?? value.length;
     writeInto(control, value.slice(0, start) + text + value.slice(selectionEnd ?? start));
@@ -59,12 +60,17 @@ const createListener = (): { readonly listen: () => void; readonly stop: () => v
     event.stopImmediatePropagation();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted) return;
+    // A shortcut, as it is or as the shell repeats it, is no part of a scan, and finds in the field what was typed before.
+    if (event.ctrlKey || event.altKey || event.metaKey || !event.isTrusted) {
+      giveBack();
+      return;
+    }
     // A password is no card, however fast; the screen that hears cards may lie under the lock screen.
     if (event.target instanceof HTMLInputElement && event.target.type === 'password') return;
     const pressed = wedge.press({ code: event.code, shift: event.shiftKey, at: event.timeStamp });
     if (pressed.type === 'burst') {
       // The input method has taken such a key already; what it made of it is undone at the end.
+      if (held === '') heldFrom = textControl(event.target);
       if (!isComposing(event)) held += pressed.character;
       swallow(event);
       clearTimeout(timer);
