@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -92,6 +92,22 @@ export const startEmulator = async (folder: string, name: string): Promise<Emula
       });
 
   const setMode = (mode: Mode): Promise<void> => run('mode', folder, mode);
+  const modeFile = join(folder, 'mode');
+  const stopping = new AbortController();
+  /** The next document alone finds this mode, in a pipe: so it is known when it has, and before any other can begin. */
+  const setModeOnce = async (mode: Mode, afterwards: Mode): Promise<void> => {
+    rmSync(modeFile, { force: true });
+    await promisify(execFile)('mkfifo', [modeFile]);
+    const taken = promisify(execFile)('sh', ['-c', 'echo "$0" > "$1"', mode, modeFile], { signal: stopping.signal });
+    const change = async (): Promise<void> => {
+      await taken;
+      rmSync(modeFile);
+      await setMode(afterwards);
+    };
+    change().catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+    });
+  };
   return {
     uri: `ipp://localhost:${port}/ipp/print`,
     trays: createTrays(new Map([[name, { paper }]])),
@@ -106,17 +122,13 @@ export const startEmulator = async (folder: string, name: string): Promise<Emula
     mode: async (next, afterwards = next) => {
       before = begun().length;
       modes = [next, afterwards];
-      await setMode(next);
-      if (afterwards !== next) void untilBegun(() => begun().length > before).then(() => setMode(afterwards));
+      await (afterwards === next ? setMode(next) : setModeOnce(next, afterwards));
     },
-    stop: () => run('stop', folder),
+    stop: () => {
+      stopping.abort();
+      return run('stop', folder);
+    },
   };
-};
-
-/** The hook reads its mode right after it has written to the log. */
-const untilBegun = async (isBegun: () => boolean): Promise<void> => {
-  while (!isBegun()) await sleep(20);
-  await sleep(500);
 };
 
 const freePort = (): Promise<number> =>
