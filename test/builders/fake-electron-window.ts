@@ -92,8 +92,10 @@ export const openInFake = async (
   const made = createInFake(folder, mode, fake);
   made.start();
   await fake.app.becomeReady();
-  await settle();
   const [window] = fake.windows;
   if (!window) throw new Error('no window was opened');
+  // A page that can't be loaded is the shell's to tell.
+  await window.contents.loading.catch(() => undefined);
+  await settle();
   return { ...made, window };
 };

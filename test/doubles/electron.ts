@@ -56,6 +56,8 @@ export interface FakeContents extends EventEmitter {
   /** What arrived in the page, as the preload script hears it. */
   readonly arrived: [channel: string, text: unknown][];
   readonly loaded: string[];
+  /** The load that was begun last, until its end. What it is answered with may come from a disk. */
+  loading: Promise<void>;
   reloads: number;
   crashes: number;
   isGone: boolean;
@@ -218,7 +220,11 @@ const fakeSession = (partition: string, options: Electron.FromPartitionOptions |
 };
 
 const fakeContents = (session: FakeSession): FakeContents => {
-  const commit = async (url: string): Promise<void> => {
+  const commit = (url: string): Promise<void> => {
+    fake.loading = load(url);
+    return fake.loading;
+  };
+  const load = async (url: string): Promise<void> => {
     if (url.startsWith('http')) {
       const response = await session.fetch(url);
       if (!response?.ok) throw new Error(`ERR_FAILED (-2) loading '${url}'`);
@@ -235,6 +241,7 @@ const fakeContents = (session: FakeSession): FakeContents => {
     mainFrame: { origin: 'null', url: '', parent: null },
     arrived: [] as [string, unknown][],
     loaded: [] as string[],
+    loading: Promise.resolve(),
     reloads: 0,
     crashes: 0,
     isGone: false,
