@@ -104,11 +104,10 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     const { there = 0, everywhere = 0 } = counted ?? {};
     const people = peopleForHousehold * there;
     if (people * there >= limit * everywhere) return false;
-    const keys = JSON.stringify(names.map(({ spelt }) => spelt));
     const more = sql.all(
       `SELECT 1 FROM json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
        ON resident.name_key = names.value LIMIT 1 OFFSET :people`,
-      { keys, people },
+      { keys: keysOf(names), people },
     );
     return more.length > 0;
   };
@@ -138,7 +137,6 @@ export const createFindPeople = (sql: Sql): FindPeople => {
       const take = (names: readonly Spelling[]): void => {
         const last = names.at(-1);
         if (!last) return;
-        const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
         found.push(
           ...find(
             { wanted, name, words },
@@ -146,7 +144,7 @@ export const createFindPeople = (sql: Sql): FindPeople => {
               from: `json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
                 ON resident.name_key = names.value`,
               where: `${name.where} AND (tier, spelt) <= (:lastTier, :lastSpelt)`,
-              values: { keys, lastTier: last.tier, lastSpelt: last.spelt },
+              values: { keys: keysOf(names), lastTier: last.tier, lastSpelt: last.spelt },
             },
             found.at(-1) ?? after,
             limit - found.length,
@@ -187,6 +185,9 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     return first.length === limit ? first : [...first, ...some(name.where, behindBeginnings, limit - first.length)];
   };
 };
+
+/** As JSON. The same key stands for every way in which a name is written in Hanja. */
+const keysOf = (names: readonly Spelling[]): string => JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
 
 /** As many names as should have the people who are missing, by those before them, and as many again to be sure. */
 const howManyNext = (names: number, found: number, missing: number): number =>
