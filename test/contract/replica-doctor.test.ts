@@ -20,7 +20,7 @@ import { flipAt, pagesIn, tearPages } from '../builders/damage.ts';
 import { bytesOf, type DeviceFolder, password } from '../builders/device-folder.ts';
 import { aPopulatedDevice, appendAll, goldenActs } from '../builders/populated-device.ts';
 import { createRandom } from '../builders/random.ts';
-import { toVersion1 } from '../builders/replica-version-1.ts';
+import { toVersion } from '../builders/replica-versions.ts';
 
 // The command line of the replica, as IT support meets it: what is whole, what isn't, and the way back.
 
@@ -241,7 +241,7 @@ describe('[MG-8] the doctor', () => {
   test('looks into a file of an earlier version too', async () => {
     const older = await aPopulatedDevice();
     folders.push(older.folder);
-    toVersion1(older);
+    toVersion(1, older);
     const { findings } = await doctor(older.folder);
     expect(of(findings, 'version')[0]).toMatchObject({ version: 1 });
     expect(damagedIn(findings)).toEqual([]);

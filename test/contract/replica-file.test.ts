@@ -16,13 +16,14 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startOfficeProcess } from '../../scripts/run/office-process.ts';
 import { createKeySlots } from '../../src/main/replica/keys/key-slots.ts';
-import { createFile } from '../../src/main/replica/open-file.ts';
+import { createFile, schemaVersion } from '../../src/main/replica/open-file.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import type { Result } from '../../src/shared/contract/result.ts';
 import { OfficialId } from '../../src/shared/registry/ids.ts';
 import type { Profile } from '../../src/shared/registry/profile.ts';
 import { aDeviceFolder, aFilingAt, bytesOf, type DeviceFolder, password } from '../builders/device-folder.ts';
 import { expectRefused } from '../builders/refused.ts';
+import { toVersion } from '../builders/replica-versions.ts';
 
 // Whatever is wrong with the files of a device, the person at it is told what to do, and the bytes stay as they were.
 
@@ -216,20 +217,18 @@ describe('a file of another version', () => {
   test('newer than this program is left alone, and so is the log beside it', async () => {
     const device = await aDeviceWithFilings();
     const db = device.open();
-    db.pragma('user_version = 3');
+    db.pragma(`user_version = ${schemaVersion + 1}`);
     // As a crash of the newer program leaves it: the change stands in the log only.
     for (const ending of ['', '-wal']) copyFileSync(`${device.file()}${ending}`, `${device.file()}${ending}.left`);
     db.close();
     for (const ending of ['', '-wal']) renameSync(`${device.file()}${ending}.left`, `${device.file()}${ending}`);
     expect(statSync(`${device.file()}-wal`).size).toBeGreaterThan(0);
-    expect(await expectUntouched(device, 'FileNewer')).toMatchObject({ version: 3 });
+    expect(await expectUntouched(device, 'FileNewer')).toMatchObject({ version: schemaVersion + 1 });
   });
 
   test('older than this program is brought to it, with all that was not sent', async () => {
     const device = await aDeviceWithFilings();
-    const db = device.open();
-    db.pragma('user_version = 1');
-    db.close();
+    toVersion(2, device);
     const office = device.start();
     expect(await office.command('signIn', { official: device.official, password })).toMatchObject({ ok: true });
     expect(office.running.current()?.replica.unsentCount()).toBe(3);

@@ -14,15 +14,15 @@ import { openReplica } from '../../src/main/replica/replica.ts';
 import type { QueryOutput } from '../../src/shared/contract/queries.ts';
 import type { OfficialId } from '../../src/shared/registry/ids.ts';
 import { contentOf, runReplica } from '../builders/backup-setup.ts';
-import { backUpVersion1 } from '../builders/backup-version-1.ts';
 import { aDeviceFolder, aFilingAt, bytesOf, type DeviceFolder, password } from '../builders/device-folder.ts';
+import { backUpEarlier } from '../builders/earlier-backup.ts';
 import { kims, lees } from '../builders/filing-people.ts';
 import { startTestOffice, type TestOffice } from '../builders/office.ts';
 import { aPopulatedDevice } from '../builders/populated-device.ts';
 import { createRandom } from '../builders/random.ts';
 import { expectRefused } from '../builders/refused.ts';
 import { createHistory } from '../builders/replica-history.ts';
-import { toVersion1 } from '../builders/replica-version-1.ts';
+import { toVersion } from '../builders/replica-versions.ts';
 import { choose, restoreInto } from '../builders/restored.ts';
 import { aTownship } from '../builders/township.ts';
 
@@ -56,7 +56,7 @@ const versionOf = (device: DeviceFolder): unknown => {
   return version;
 };
 
-describe('[MG-1] a file of version 1', () => {
+describe.each([1, 2] as const)('[MG-1] a file of version %i', (version) => {
   const seeds = Number(process.env['RRS_SEEDS'] ?? 3);
   const firstSeed = Number(process.env['RRS_FIRST_SEED'] ?? 1);
 
@@ -88,8 +88,8 @@ describe('[MG-1] a file of version 1', () => {
       for (let nth = 0; nth < 60; nth += 1) await history.happen(replica, random.pick(happenings));
       await replica.close();
 
-      toVersion1(device);
-      expect(versionOf(device)).toBe(1);
+      toVersion(version, device);
+      expect(versionOf(device)).toBe(version);
       await (await device.openReplica()).close();
       expect(versionOf(device)).toBe(schemaVersion);
       copyFileSync(checkpoint, checkpointOf(device.file()));
@@ -118,10 +118,10 @@ describe('[BK-2, MG-1] a backup that a program of version 1 made', () => {
     const expected = join(aFolder(), 'restored');
     await restoreInto(device.system, today, who, expected);
 
-    toVersion1(device);
+    toVersion(1, device);
     const medium = aFolder();
     markMedium(medium, device.folder);
-    await backUpVersion1(device, medium);
+    await backUpEarlier(device, medium);
     expect(await choose(device.system, medium, who)).toMatchObject({
       ok: true,
       value: { manifest: { schemaVersion: 1 } },
@@ -160,7 +160,7 @@ describe('[MG-10] while a file of version 1 is brought to this one', () => {
     old = await aDeviceFolder({ residents: 3_000 });
     folders.push(old.folder);
     await old.filed(1);
-    toVersion1(old);
+    toVersion(1, old);
   });
   const anOffice = (): { readonly folder: string; readonly office: TestOffice } => {
     const folder = aFolder();

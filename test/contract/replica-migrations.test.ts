@@ -24,7 +24,7 @@ import { bytesOf, type DeviceFolder, password } from '../builders/device-folder.
 import { aPopulatedDevice } from '../builders/populated-device.ts';
 import { createRandom } from '../builders/random.ts';
 import { expectRefused } from '../builders/refused.ts';
-import { toVersion1 } from '../builders/replica-version-1.ts';
+import { toVersion } from '../builders/replica-versions.ts';
 import { mountSmallDisk, unmount } from '../builders/small-disk.ts';
 
 // A file of an earlier version is brought to this one, or stays as it was; nothing in it is lost on the way.
@@ -36,32 +36,51 @@ import { mountSmallDisk, unmount } from '../builders/small-disk.ts';
  */
 const schemas: Readonly<Record<number, string>> = {
   2: 'c1768fb5fc4434a6',
+  3: 'b67445ef7ec40632',
 };
 
+const versions = [1, 2] as const;
+type Version = (typeof versions)[number];
+
 let device: DeviceFolder;
-/** Of this version, made new. */
-let fresh: Contents;
+/** By the version of a file: its folder, and what the file of this version holds of which it was made. */
+const earlier = new Map<Version, { readonly folder: string; readonly fresh: Contents }>();
 const folders: string[] = [];
 beforeAll(async () => {
   device = await aPopulatedDevice();
-  const db = device.open();
-  // Version 1 had no drafts.
-  db.exec('DELETE FROM draft');
-  fresh = contentsOf(db);
-  db.close();
-  toVersion1(device);
+  for (const version of versions) earlier.set(version, madeEarlier(version));
 });
 afterAll(() => {
   for (const folder of [device.folder, ...folders]) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A data folder of its own with the file of version 1. */
-const aFolder = (): string => {
+const aCopyOf = (from: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rrs-migrate-'));
   folders.push(folder);
-  cpSync(device.folder, folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   return folder;
 };
+
+const madeEarlier = (version: Version): { readonly folder: string; readonly fresh: Contents } => {
+  const folder = aCopyOf(device.folder);
+  const file = currentFile(folder) ?? '';
+  const db = device.open(file);
+  // Version 1 had no drafts.
+  if (version === 1) db.exec('DELETE FROM draft');
+  const fresh = contentsOf(db);
+  db.close();
+  toVersion(version, { ...device, folder, file: () => file });
+  return { folder, fresh };
+};
+
+const of = (version: Version): { readonly folder: string; readonly fresh: Contents } => {
+  const made = earlier.get(version);
+  if (!made) throw new Error(`there is a file of version ${version}`);
+  return made;
+};
+
+/** A data folder of its own with the file of that version. */
+const aFolder = (version: Version = 1): string => aCopyOf(of(version).folder);
 
 const open = (folder: string): Promise<Result<Replica, AppError>> =>
   openReplica({ folder, profile: 'training', system: device.system }, device.key);
@@ -130,8 +149,9 @@ const contentsOf = (db: Database.Database): Contents => {
 
 const withoutComments = (sql: string): string => sql.replaceAll(/--[^\n]*/g, '').replaceAll(/\s+/g, ' ');
 
-/** A file is as if it had been made by this version. */
-const expectWhole = async (folder: string): Promise<void> => {
+/** A file is as if it had been made by this version, instead of brought to it from that one. */
+const expectWhole = async (folder: string, from: Version = 1): Promise<void> => {
+  const { fresh } = of(from);
   const opened = await open(folder);
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   expect(opened.value.unsentCount()).toBe(fresh.rows['entry']?.filter((row) => String(row).endsWith('null]')).length);
@@ -152,26 +172,27 @@ const migrateAndDie = (folder: string, step: string, afterMs?: number): Promise<
     });
   });
 
-describe('[MG-1] a file of version 1', () => {
+describe.each(versions)('[MG-1] a file of version %i', (version) => {
   test('has something in every table, or this file proves little', () => {
-    const empty = Object.entries(fresh.rows).filter(([name, rows]) => name !== 'draft' && rows.length === 0);
-    expect(empty.map(([name]) => name)).toEqual([]);
+    const { fresh } = of(version);
+    const empty = Object.entries(fresh.rows).filter(([, rows]) => rows.length === 0);
+    expect(empty.map(([name]) => name)).toEqual(version === 1 ? ['draft'] : []);
     expect(fresh.found.filter((found) => (found as { rows: unknown[] }).rows.length > 0).length).toBeGreaterThan(6);
   });
 
   test('becomes what this version would have made: tables, rows, words, and what searches find', async () => {
-    const folder = aFolder();
-    expect(read(folder, (db) => db.pragma('user_version', { simple: true }))).toBe(1);
-    await expectWhole(folder);
+    const folder = aFolder(version);
+    expect(read(folder, (db) => db.pragma('user_version', { simple: true }))).toBe(version);
+    await expectWhole(folder, version);
     // A second time there is nothing to do.
     const file = currentFile(folder);
-    await expectWhole(folder);
+    await expectWhole(folder, version);
     expect(currentFile(folder)).toBe(file);
   });
 
   test('leaves nothing of the old tables in pages that are free: who is in them may leave one day', async () => {
-    const folder = aFolder();
-    await expectWhole(folder);
+    const folder = aFolder(version);
+    await expectWhole(folder, version);
     const resident = device.township.residents.at(-1);
     const text = Buffer.from(JSON.stringify(resident).slice(0, 60));
     const pages = [...readPages(currentFile(folder) ?? '', device.key, null).contents()];
@@ -179,7 +200,7 @@ describe('[MG-1] a file of version 1', () => {
   });
 
   test('with what stands in its log alone', async () => {
-    const folder = aFolder();
+    const folder = aFolder(version);
     const file = currentFile(folder) ?? '';
     const db = device.open(file);
     db.pragma('journal_mode = WAL');
@@ -196,7 +217,7 @@ describe('[MG-1] a file of version 1', () => {
   });
 
   test('takes the next entry after the last, and is told to whoever has it open', async () => {
-    const folder = aFolder();
+    const folder = aFolder(version);
     const opened = await open(folder);
     if (!opened.ok) throw new Error(opened.error.type);
     const { entries, head } = await opened.value.nextBatch(100);
@@ -228,14 +249,15 @@ describe('[MG-2] a migration that does not come to its end leaves the old file, 
     expect(await migrateAndDie(aFolder(), '')).toBe(0);
     const whole = performance.now() - begun;
     for (let round = 0; round < rounds; round += 1) {
-      const folder = aFolder();
+      const from = random.pick(versions);
+      const folder = aFolder(from);
       const old = basename(currentFile(folder) ?? '');
       const before = bytesOf(folder)[old];
       // Most of the time goes by before the file is touched.
       await migrateAndDie(folder, '', whole * (0.4 + 0.6 * random.next()));
       // Swept only when the new one has opened.
       if (bytesOf(folder)[old] !== undefined) expect(bytesOf(folder)[old]).toBe(before);
-      await expectWhole(folder);
+      await expectWhole(folder, from);
     }
   });
 
@@ -245,23 +267,23 @@ describe('[MG-2] a migration that does not come to its end leaves the old file, 
       () => {
         throw new Error('planted');
       },
-      'version 2: planted',
+      'version 3: planted',
     ],
     ['that leaves other tables', () => [0.5], 'checking: the tables are not those of a new file'],
     [
       'that loses an entry',
       function* (db: Database.Database): Iterable<number> {
-        yield* migrations[0]?.run(db) ?? [];
+        yield* migrations.at(-1)?.run(db) ?? [];
         db.exec('DELETE FROM entry WHERE seq = 1');
       },
       'checking: an entry is missing',
     ],
   ] as const)('a step %s', async (_, run, detail) => {
-    const folder = aFolder();
+    const folder = aFolder(2);
     const path = currentFile(folder) ?? '';
     const before = bytesOf(folder);
     const deps = { folder, reached: () => undefined, watch: unwatched };
-    const migrated = await migrateFile(deps, { path, version: 1, key: device.key }, [{ to: 2, run }]);
+    const migrated = await migrateFile(deps, { path, version: 2, key: device.key }, [{ to: 3, run }]);
     expect(expectRefused(migrated, 'FileNotMigrated').detail).toContain(detail);
     expect(bytesOf(folder)).toEqual(before);
   });
@@ -306,7 +328,7 @@ describe('[MG-2] a migration that does not come to its end leaves the old file, 
     if (!mountSmallDisk(folder, '8m')) return skip('needs Linux and the right to mount');
     try {
       const data = join(folder, 'office');
-      cpSync(device.folder, data, { recursive: true });
+      cpSync(of(1).folder, data, { recursive: true });
       const before = bytesOf(data);
       const block = statfsSync(folder).bsize;
       const size = 8 * 1_048_576;

@@ -155,12 +155,17 @@ const everyHappening = [
   'leave',
 ] as const;
 
+/** Which number a row has may change, whose it is may not. */
+const whoseRow = '(SELECT household.id FROM household WHERE row = household_row)';
+
 const storedIn = (device: DeviceFolder): Record<string, string[]> => {
   const db = device.open();
   const stored = tablesIn(db)
     .filter(({ name }) => viewTables().has(name))
     .map(({ name, columns }) => {
-      const compared = columns.filter((column) => column !== 'row').map((column) => `"${column}"`);
+      const compared = columns
+        .filter((column) => column !== 'row')
+        .map((column) => (column === 'household_row' ? whoseRow : `"${column}"`));
       const rows = db.prepare(`SELECT ${compared.join(', ')} FROM "${name}"`).all();
       return [name, rows.map((row) => JSON.stringify(row)).toSorted()] as const;
     });

@@ -115,7 +115,12 @@ describe('between two pages', () => {
 });
 
 const searchTables = (of: Database): unknown =>
-  ['spelling', 'place_word'].map((table) => of.prepare(`SELECT * FROM ${table}`).all());
+  [
+    'SELECT * FROM spelling',
+    'SELECT * FROM place_word',
+    // Which number a row has doesn't matter, whose it is does.
+    'SELECT resident.id, household.id AS home FROM resident LEFT JOIN household ON row = household_row ORDER BY resident.id',
+  ].map((sql) => of.prepare(sql).all());
 
 /** A file that is loaded with this register at once, as a snapshot is. */
 const loadedSearchTables = ({ households, residents }: Pick<Township, 'households' | 'residents'>): unknown => {
@@ -135,13 +140,15 @@ test('after any changes the tables of the search are those of a file that was lo
   const random = createRandom(11);
   const households = new Map(township.households.map((each) => [each.id, each]));
   const residents = new Map(township.residents.map((each) => [each.id, each]));
-  for (let round = 0; round < 300; round += 1) {
+  const gone: Household[] = [];
+  for (let round = 0; round < 400; round += 1) {
     const [resident, household] = [random.pick([...residents.values()]), random.pick([...households.values()])];
     write(() => {
-      switch (random.between(0, 4)) {
+      switch (random.between(0, 5)) {
         case 0: {
           const other = random.pick([...residents.values()]);
-          const changed = { ...resident, name: other.name, hanja: other.hanja, nameRoman: other.nameRoman };
+          const { name, hanja, nameRoman } = other;
+          const changed = { ...resident, name, hanja, nameRoman, household: random.pick([...households.keys()]) };
           fold.putResident(changed);
           residents.set(changed.id, changed);
           break;
@@ -166,15 +173,42 @@ test('after any changes the tables of the search are those of a file that was lo
           households.set(changed.id, changed);
           break;
         }
+        case 4: {
+          const back = gone.shift();
+          if (!back) break;
+          fold.putHousehold(back);
+          households.set(back.id, back);
+          break;
+        }
         default:
           fold.removeHousehold(household.id);
           households.delete(household.id);
+          gone.push(household);
       }
     });
   }
   expect(searchTables(db)).toEqual(
     loadedSearchTables({ households: [...households.values()], residents: [...residents.values()] }),
   );
+});
+
+test('whoever comes before their household, or stays behind it, lives in no other', () => {
+  const [first, second] = [aNewcomer(5_000, '뒹굴'), aNewcomer(5_001, '뚱딴지')];
+  const namesAt = (road: string): string[] => search(road, null).rows.map(({ name }) => name);
+  const put = ({ household }: typeof first, road: string): void =>
+    fold.putHousehold({ ...household, address: { ...household.address, road } });
+  write(() => fold.putResident(first.resident));
+  expect(search('뒹굴', null).rows).toEqual([]);
+  write(() => put(first, '꽁치길'));
+  expect(namesAt('꽁치길')).toEqual(['뒹굴']);
+  // The next household is given the number of the last row, which is free again.
+  write(() => fold.removeHousehold(first.household.id));
+  write(() => put(second, '꼬막길'));
+  expect(namesAt('꼬막길')).toEqual([]);
+  write(() => fold.putResident(second.resident));
+  expect(namesAt('꼬막길')).toEqual(['뚱딴지']);
+  write(() => put(first, '꽁치길'));
+  expect(namesAt('꽁치길')).toEqual(['뒹굴']);
 });
 
 test('what is undone leaves nothing behind, and can be done again', () => {

@@ -19,6 +19,8 @@ const rounds = Math.min(Number(process.env['RRS_FUZZ'] ?? 250), 20_000);
 let device: DeviceFolder;
 let db: Database;
 let search: ReturnType<typeof createSearch>;
+/** Never begins with an address, which in a township of this size it always would. */
+let searchByNames: ReturnType<typeof createSearch>;
 let residents: readonly Resident[];
 let expected: ReturnType<typeof createSearchOracle>;
 beforeAll(async () => {
@@ -28,6 +30,7 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.error.type);
   db = opened.value;
   search = createSearch(db);
+  searchByNames = createSearch(db, 0);
   residents = township.residents;
   expected = createSearchOracle(township);
 });
@@ -36,10 +39,10 @@ afterAll(() => {
   rmSync(device.folder, { recursive: true, force: true });
 });
 
-const searchAll = (text: string): string[] => {
+const searchAll = (text: string, by = search): string[] => {
   const ids: string[] = [];
   for (let after: string | null = null; ; ) {
-    const page = search(text, after);
+    const page = by(text, after);
     ids.push(...page.rows.map(({ id }) => id));
     if (page.next === null) return ids;
     expect(page.rows, text).toHaveLength(50);
@@ -223,6 +226,8 @@ describe('what is found is what a walk through everybody finds', () => {
       const wanted = answers.find((ids) => ids.length > 0) ?? [];
       const hint = `RRS_FUZZ_SEED=${seed} RRS_FUZZ=1: ${kind} ${JSON.stringify(text)}`;
       expect(searchAll(text), hint).toEqual(wanted);
+      if (wishes.some(({ name, address }) => name && address))
+        expect(searchAll(text, searchByNames), hint).toEqual(wanted);
       foundSome += wanted.length > 0 ? 1 : 0;
     }
     expect(foundSome).toBeGreaterThan(Math.floor(rounds / 50) - 1);

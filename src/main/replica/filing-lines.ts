@@ -34,7 +34,7 @@ export const createFilingLines = (db: Database): FilingLines => {
   const rows = createFilingRows(db);
   const home = db.prepare<[string], { address: string; householder: string | null }>(
     `SELECT household.address, householder.name AS householder FROM resident
-       JOIN household ON household.id = resident.household
+       JOIN household ON household.row = resident.household_row
        LEFT JOIN resident AS householder ON householder.id = json_extract(household.document, '$.householder')
      WHERE resident.number = ? LIMIT 1`,
   );

@@ -13,7 +13,7 @@ import { createViews } from './views/views.ts';
  * Raised with every change of the views, with a step in `migrations/` that brings files of the version before to it. A
  * later file is left alone: what is in it is safe, and this program would read it wrong.
  */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Marks a file as ours (`RRSP`, `RRST` in ASCII), and production's and training's as different things. */
 const applicationId = { production: 0x52_52_53_50, training: 0x52_52_53_54 } as const satisfies Record<Profile, number>;

@@ -55,7 +55,7 @@ export const createRegisterReads = (db: Database): RegisterReads => {
     numbersAt: db
       .prepare<[string], ResidentNumber>(
         `WITH there AS (
-           SELECT resident.id, resident.number FROM household JOIN resident ON resident.household = household.id
+           SELECT resident.id, resident.number FROM household JOIN resident ON resident.household_row = household.row
            WHERE household.address = ? AND is_closed = 0
          )
          SELECT number FROM there

@@ -12,7 +12,7 @@ export interface LineRow extends Omit<ResidentLine, 'maskedNumber' | 'pending'> 
 /** A resident as lists show them, straight from columns: parsing the documents would be many times slower. */
 const lineColumns = `
   resident.id, resident.name, resident.hanja, resident.birth_date AS birthDate, resident.number,
-  household.address, resident.relation, resident.status, resident.household,
+  household.address, resident.relation, resident.status, household.id AS household,
   EXISTS (
     SELECT 1 FROM filing_named JOIN filing ON filing.id = filing_named.filing
     WHERE filing_named.number = resident.number AND filing.is_waiting = 1
@@ -28,7 +28,7 @@ const rowToLine = ({ number, pending, ...row }: LineRow): ResidentLine => ({
 export const createResidentLines = (db: Database): { byIds: (ids: readonly ResidentId[]) => ResidentLine[] } => {
   const statement = db.prepare<[string], LineRow>(
     `SELECT ${lineColumns} FROM json_each(?) AS wanted
-     JOIN resident ON resident.id = wanted.value JOIN household ON household.id = resident.household
+     JOIN resident ON resident.id = wanted.value JOIN household ON household.row = resident.household_row
      ORDER BY wanted.key`,
   );
   return { byIds: (ids) => statement.all(JSON.stringify(ids)).map(rowToLine) };

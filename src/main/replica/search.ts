@@ -5,7 +5,7 @@ import { createResidentLines } from './resident-lines.ts';
 import { type AddressSql, toAddressSql } from './search/address-words.ts';
 import { type Cursor, isAddressCursor, isMemberCursor, isPersonCursor, readCursor } from './search/cursor.ts';
 import { findAtAddress, findMembers, firstAddress, firstMember } from './search/homes.ts';
-import { beforeAll, createFindPeople, type PersonPlace } from './search/people.ts';
+import { beforeAll, createFindPeople, fewHouseholds, type PersonPlace } from './search/people.ts';
 import { readQuery, toTakenFor, type Wanted } from './search/read-query.ts';
 import { createSql } from './search/sql.ts';
 
@@ -22,11 +22,13 @@ type Places = readonly { readonly id: ResidentId; readonly cursor: Cursor }[];
  * Finds residents by whatever of them was typed. A text that can mean several things means the first by which anybody is
  * found. 50 a page; `after` is a page's `next`, and says where the page ended: nobody who stays is lost or comes twice,
  * whatever was written in between.
+ *
+ * @param few an address of no more households than these is looked at before names are: what is found is the same
  */
-export const createSearch = (db: Database): ((text: string, after: string | null) => Found) => {
+export const createSearch = (db: Database, few = fewHouseholds): ((text: string, after: string | null) => Found) => {
   const sql = createSql(db);
   const lines = createResidentLines(db);
-  const findPeople = createFindPeople(sql);
+  const findPeople = createFindPeople(sql, few);
 
   const peopleWanted = (meaning: number, wanted: Wanted, address: AddressSql | null, cursor: Cursor | null): Places => {
     const after = isPersonCursor(cursor) ? toPlace(cursor) : beforeAll;

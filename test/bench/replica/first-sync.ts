@@ -64,9 +64,10 @@ const rawLoad = (path: string): number => {
     0,
     JSON.stringify(household),
   ]);
+  const rows = new Map(households.map(({ id }, index) => [id, index + 1]));
   const residentRows = residents.map((resident) => [
     resident.id,
-    resident.household,
+    rows.get(resident.household),
     resident.number,
     resident.name,
     resident.hanja,

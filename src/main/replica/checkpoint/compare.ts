@@ -39,12 +39,21 @@ export const compareViews = (db: Database.Database, views: ReadonlySet<string>):
     }
   };
   for (const { name, columns } of tablesIn(db).filter((table) => views.has(table.name))) {
-    const compared = columns.filter((column) => column !== 'row').map((column) => `"${column}"`);
-    const rows = (schema: string): string => `SELECT ${compared.join(', ')} FROM ${schema}."${name}"`;
+    const rows = (schema: string): string => {
+      const compared = columns.flatMap((column) => inComparison(column, schema));
+      return `SELECT ${compared.join(', ')} FROM ${schema}."${name}"`;
+    };
     compare(name, rows('main'), rows('old'));
   }
   compareWords(db, compare);
   return found;
+};
+
+/** What a column is compared by: nothing where it numbers rows, and where it names a row of another table, whose that is. */
+const inComparison = (column: string, schema: string): string[] => {
+  if (column === 'row') return [];
+  if (column === 'household_row') return [`(SELECT household.id FROM ${schema}.household WHERE row = household_row)`];
+  return [`"${column}"`];
 };
 
 /** The words by which households are found by their address: an index without a text, so it is asked for its words. */

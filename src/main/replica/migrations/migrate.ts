@@ -8,12 +8,13 @@ import { discard, nextPart, promote } from '../generations.ts';
 import { diskErrorToAppError, finishPart, schemaVersion, unlock } from '../open-file.ts';
 import { createIndexes, createViews } from '../views/views.ts';
 import { namesAsSearchedAndDrafts } from './0002-names-as-searched-and-drafts.ts';
+import { householdsByRow } from './0003-households-by-row.ts';
 import type { MigrationWatch } from './migrating.ts';
 import type { Migration } from './migration.ts';
 import { schemaText } from './schema-text.ts';
 
 /** Every step there is, each in a file of its own and none ever taken out. */
-export const migrations: readonly Migration[] = [namesAsSearchedAndDrafts];
+export const migrations: readonly Migration[] = [namesAsSearchedAndDrafts, householdsByRow];
 
 /** Where each part of the work begins on the way from 0 to 1, by how long they took with 30,000 residents. */
 const begins = { copying: 0, changing: 0.1, checking: 0.8 } as const;

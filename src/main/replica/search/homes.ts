@@ -42,11 +42,10 @@ export const findAtAddress = (sql: Sql, words: AddressSql, after: AddressPlace, 
       { expression, row: from.row, limit: limit + 1 },
     );
     const people = sql.all<Omit<AddressPlace, 'tier'>>(
-      `SELECT household.row, ${member}
-       FROM json_each(:rows) AS home CROSS JOIN household ON household.row = home.value
-         CROSS JOIN resident ON resident.household = household.id
-       WHERE (household.row, follows, birth, resident.id) > (:row, :follows, :birth, :id)
-       ORDER BY household.row, follows, birth, resident.id LIMIT :limit`,
+      `SELECT household_row AS row, ${member}
+       FROM json_each(:rows) AS home CROSS JOIN resident ON resident.household_row = home.value
+       WHERE (household_row, follows, birth, resident.id) > (:row, :follows, :birth, :id)
+       ORDER BY household_row, follows, birth, resident.id LIMIT :limit`,
       { ...from, rows: JSON.stringify(rows.map(({ row }) => row)), limit: limit - found.length },
     );
     found.push(...people.map((each) => ({ ...each, tier })));
@@ -69,7 +68,7 @@ export const findMembers = (
     if (found.length === limit) break;
     const members = sql.all<MemberPlace>(
       `SELECT ${member} FROM resident
-       WHERE household = (SELECT household FROM resident WHERE id = :head) AND ${behind} LIMIT :limit`,
+       WHERE household_row = (SELECT household_row FROM resident WHERE id = :head) AND ${behind} LIMIT :limit`,
       { ...(index === 0 ? after : firstMember), head: head.id, limit: limit - found.length },
     );
     found.push(...members.map((each) => ({ head, member: each })));

@@ -25,8 +25,8 @@ export type FindPeople = (
   limit: number,
 ) => PersonPlace[];
 
-/** Looking at a household and its people costs about as much as at so many people and the rows of their households. */
-const peopleForHousehold = 3;
+/** Of more than these, so many people live there that a page of any usual name is full soon. */
+export const fewHouseholds = 1_000;
 /** Each name is somebody's, so a page needs no more of them, unless there is something else to fit. */
 const firstNames = 52;
 /** Of these, whose people are looked at first: names that are typed in full belong to several, and fill a page sooner. */
@@ -40,15 +40,15 @@ const behindBeginnings = { ...beforeAll, tier: lastBeginning + 0.5 };
 const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', begins: null, values: {} };
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
   ORDER BY tier, spelt, birth, resident.id LIMIT :limit`;
-const rowsThere = '(SELECT rowid FROM household_address WHERE household_address MATCH :words)';
+const rowsThere = 'SELECT rowid FROM household_address WHERE household_address MATCH :words';
 // The plus keeps SQLite from trying every row of the address for each resident: a hundred times slower.
-const isThere = `+household.row IN ${rowsThere}`;
+const isThere = `+resident.household_row IN (${rowsThere})`;
 
 /**
  * Begins with what leaves the fewest to look at: a number or a birth date, an address with few households, and else the
  * names. The order is the same whichever it is.
  */
-export const createFindPeople = (sql: Sql): FindPeople => {
+export const createFindPeople = (sql: Sql, few: number): FindPeople => {
   /**
    * @param from the tables, beginning with the one that leaves few; `where` and `values` are its own, and tell among others
    * who has the name.
@@ -61,7 +61,7 @@ export const createFindPeople = (sql: Sql): FindPeople => {
   ): PersonPlace[] =>
     sql.all(
       `SELECT resident.id, ${name.tier} AS tier, resident.name_key AS spelt, resident.birth_date AS birth
-       FROM ${from} ${words === null ? '' : 'CROSS JOIN household ON household.id = resident.household'}
+       FROM ${from} 
        WHERE ${where} ${words === null ? '' : `AND ${isThere}`}
          ${wanted.isHousehold ? `AND resident.relation = '본인'` : ''} ${inOrder}`,
       { ...name.values, ...values, ...(words === null ? {} : { words }), ...after, limit },
@@ -91,26 +91,8 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     );
   };
 
-  /**
-   * Whether it costs less to look at all households of an address than at people of these names until a page is full,
-   * which takes the longer, the fewer of all households belong to the address.
-   */
-  const isBetterByAddress = (names: readonly Spelling[], words: string, limit: number): boolean => {
-    const [counted] = sql.all<{ readonly there: number; readonly everywhere: number }>(
-      `SELECT count(*) AS there, (SELECT max(row) FROM household) AS everywhere
-       FROM household_address WHERE household_address MATCH :words`,
-      { words },
-    );
-    const { there = 0, everywhere = 0 } = counted ?? {};
-    const people = peopleForHousehold * there;
-    if (people * there >= limit * everywhere) return false;
-    const more = sql.all(
-      `SELECT 1 FROM json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
-       ON resident.name_key = names.value LIMIT 1 OFFSET :people`,
-      { keys: keysOf(names), people },
-    );
-    return more.length > 0;
-  };
+  /** Whether it costs less to look at all households of an address than at people until a page is full. */
+  const isForFew = (words: string): boolean => sql.all(`${rowsThere} LIMIT 1 OFFSET :few`, { words, few }).length === 0;
 
   /** Up to `limit` of those for whom `where` is true, behind a place. */
   type FindSome = (where: string, after: PersonPlace, limit: number) => PersonPlace[];
@@ -121,8 +103,8 @@ export const createFindPeople = (sql: Sql): FindPeople => {
       find(
         { wanted, name, words: null },
         {
-          from: `household CROSS JOIN resident INDEXED BY resident_household ON resident.household = household.id`,
-          where: `household.row IN ${rowsThere} AND ${where}`,
+          from: 'resident INDEXED BY resident_household',
+          where: `resident.household_row IN (${rowsThere}) AND ${where}`,
           values: { words },
         },
         after,
@@ -158,8 +140,6 @@ export const createFindPeople = (sql: Sql): FindPeople => {
            WHERE ${where} AND (tier, spelt) >= (:tier, :spelt) ORDER BY tier, spelt LIMIT :limit`,
           { ...name.values, ...from, limit: chunk },
         );
-        if (found.length === 0 && words !== null && isBetterByAddress(names, words, limit))
-          return byAddress(wanted, name, words)(where, after, limit);
         // What costs is to look through all spellings once more, not to look at people a few names at a time.
         let next = oftenEnough;
         for (let taken = 0; taken < names.length && found.length < limit; ) {
@@ -178,7 +158,8 @@ export const createFindPeople = (sql: Sql): FindPeople => {
     if (wanted.person) return byPerson(wanted, address, after, limit);
     if (!wanted.name) return [];
     const name = toNameSql(wanted.name);
-    const some = byName(wanted, name, address?.wide ?? null);
+    const words = address?.wide ?? null;
+    const some = words !== null && isForFew(words) ? byAddress(wanted, name, words) : byName(wanted, name, words);
     if (name.begins === null || after.tier > lastBeginning) return some(name.where, after, limit);
     // Mostly a page is full with those that begin so, who are found by an index, and nobody looks through all the others.
     const first = some(name.begins, after, limit);

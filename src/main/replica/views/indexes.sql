@@ -1,8 +1,8 @@
 -- Made after the tables are full, when a snapshot is loaded.
 CREATE INDEX resident_number ON resident(number);
-CREATE INDEX resident_household ON resident(household, name_key, birth_date, id);
+CREATE INDEX resident_household ON resident(household_row, name_key, birth_date, id);
 -- The household stands in it too: whoever is looked for by name and road is told apart without reading the resident.
-CREATE INDEX resident_name ON resident(name_key, birth_date, id, household);
+CREATE INDEX resident_name ON resident(name_key, birth_date, id, household_row);
 CREATE INDEX resident_birth_date ON resident(birth_date, name_key, id);
 INSERT OR IGNORE INTO spelling SELECT DISTINCT name_key, hanja_key, roman_key FROM resident ORDER BY 1, 2, 3;
 CREATE INDEX filing_named_number ON filing_named(number);

@@ -11,7 +11,10 @@ export interface ResidentsFold {
   /** @param document its JSON, where that is at hand: writing it costs as much as storing it. */
   readonly putHousehold: (household: Household, document?: string) => void;
   readonly putResident: (resident: Resident, document?: string) => void;
-  /** As the two above, into a file without indexes, which `createIndexes` then makes fit for searching. */
+  /**
+   * As the two above, into a file without indexes, which `createIndexes` then makes fit for searching. Households come
+   * before their people.
+   */
   readonly loadHousehold: (household: Household, document?: string) => void;
   readonly loadResident: (resident: Resident, document?: string) => void;
   readonly removeHousehold: (id: HouseholdId) => void;
@@ -42,13 +45,20 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       'SELECT 1 FROM household_address WHERE household_address MATCH ? LIMIT 1',
     ),
     removeWord: db.prepare('DELETE FROM place_word WHERE word = ?'),
+    householdRow: db.prepare<[string], number>('SELECT row FROM household WHERE id = ?').pluck(),
     removeHousehold: db.prepare('DELETE FROM household WHERE row = ?'),
+    // Whoever came before their household.
+    takeMembers: db.prepare(
+      `UPDATE resident SET household_row = ? WHERE household_row IS NULL AND document ->> '$.household' = ?`,
+    ),
+    // The row may become another household's.
+    leaveMembers: db.prepare('UPDATE resident SET household_row = NULL WHERE household_row = ?'),
     putResident: db.prepare(
       `INSERT INTO resident(
-         id, household, number, name, hanja, name_key, hanja_key, roman_key, birth_date, status, relation, document
+         id, household_row, number, name, hanja, name_key, hanja_key, roman_key, birth_date, status, relation, document
        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET household = excluded.household, number = excluded.number, name = excluded.name,
-         hanja = excluded.hanja, name_key = excluded.name_key, hanja_key = excluded.hanja_key,
+       ON CONFLICT (id) DO UPDATE SET household_row = excluded.household_row, number = excluded.number,
+         name = excluded.name, hanja = excluded.hanja, name_key = excluded.name_key, hanja_key = excluded.hanja_key,
          roman_key = excluded.roman_key, birth_date = excluded.birth_date, status = excluded.status,
          relation = excluded.relation, document = excluded.document`,
     ),
@@ -73,7 +83,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     db.prepare(`UPDATE "${feedTable}" SET data = json_set(data, '$.body', NULL) WHERE id = ?`).run(item);
   };
 
-  const addHousehold = (household: Household, address: string, document: string): number | bigint => {
+  const addHousehold = (household: Household, address: string, document: string): number => {
     const isClosed = household.closed ? 1 : 0;
     const { lastInsertRowid } = statements.addHousehold.run(
       household.id,
@@ -82,13 +92,13 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       isHeadless(household),
       document,
     );
-    return lastInsertRowid;
+    return Number(lastInsertRowid);
   };
-  const writeResident = (resident: Resident, document: string): Spelling => {
+  const writeResident = (resident: Resident, householdRow: number | null, document: string): Spelling => {
     const spelling = spellingOf(resident);
     statements.putResident.run(
       resident.id,
-      resident.household,
+      householdRow,
       resident.number,
       resident.name,
       resident.hanja,
@@ -110,12 +120,14 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     for (const word of toPlaceWords(searchedBefore(old)))
       if (statements.isWordThere.get(`"${word}"`) === undefined) statements.removeWord.run(word);
   };
-  const writeAddress = (statement: 'addAddress' | 'changeAddress', row: number | bigint, searched: string): void => {
+  const writeAddress = (statement: 'addAddress' | 'changeAddress', row: number, searched: string): void => {
     statements[statement].run(row, searched);
     for (const word of toPlaceWords(searched)) statements.putWord.run(word);
   };
   // Thousands of households share a few hundred words. Only while a file is loaded: what is undone takes its words back.
   const loadedPieces = new Set<string>();
+  /** Of the households that were loaded. */
+  const loadedRows = new Map<HouseholdId, number>();
 
   return {
     putHousehold: (household, document = JSON.stringify(household)) => {
@@ -125,6 +137,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       const old = statements.oldHousehold.get(household.id);
       if (!old) {
         const row = addHousehold(household, address, document);
+        statements.takeMembers.run(row, household.id);
         if (isClosed === 0) writeAddress('addAddress', row, searched);
         return;
       }
@@ -136,7 +149,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     putResident: (resident, document = JSON.stringify(resident)) => {
       const old = statements.spelling.get(resident.id);
       if (old) statements.forgetNumbers.run(resident.id);
-      const spelling = writeResident(resident, document);
+      const spelling = writeResident(resident, statements.householdRow.get(resident.household) ?? null, document);
       if (old && isSameSpelling(old, spelling)) return;
       statements.putSpelling.run(spelling);
       if (old) statements.removeSpelling.run(old);
@@ -144,6 +157,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     loadHousehold: (household, document = JSON.stringify(household)) => {
       const address = addressToText(household.address);
       const row = addHousehold(household, address, document);
+      loadedRows.set(household.id, row);
       if (household.closed) return;
       const searched = toSearchedAddress(household.address, address);
       statements.addAddress.run(row, searched);
@@ -154,12 +168,13 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       }
     },
     loadResident: (resident, document = JSON.stringify(resident)) => {
-      writeResident(resident, document);
+      writeResident(resident, loadedRows.get(resident.household) ?? null, document);
     },
     removeHousehold: (id) => {
       const old = statements.oldHousehold.get(id);
       if (!old) return;
       forgetAddress(old);
+      statements.leaveMembers.run(old.row);
       statements.removeHousehold.run(old.row);
     },
     removeResident: (id) => {

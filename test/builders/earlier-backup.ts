@@ -9,8 +9,8 @@ import { slotsName } from '../../src/main/replica/keys/key-slot-file.ts';
 import { rekeyPart } from '../../src/main/replica/open-file.ts';
 import type { DeviceFolder } from './device-folder.ts';
 
-/** Puts on the medium what the program of version 1 would have made of a device's file of that version. */
-export const backUpVersion1 = async (device: DeviceFolder, medium: string): Promise<void> => {
+/** Puts on the medium what the program of an earlier version would have made of a device's file of that version. */
+export const backUpEarlier = async (device: DeviceFolder, medium: string): Promise<void> => {
   const next = nextGeneration(medium, device.identity.device);
   if (!next.ok) throw new Error(next.error.type);
   const { part } = next.value;
