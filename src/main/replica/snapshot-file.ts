@@ -8,6 +8,7 @@ import { removeFile } from './durable-file.ts';
 import { forSqlite } from './keys/file-key.ts';
 import { createFile, finishPart } from './open-file.ts';
 import { createMeta, type Identity, type Meta } from './views/meta.ts';
+import type { JsonText } from './views/residents.ts';
 import { createIndexes } from './views/views.ts';
 
 /** After this many rows, other work of the thread gets its turn. */
@@ -26,7 +27,7 @@ const ledgerTables = [
 ] as const;
 
 /** A row, with the JSON of its household or resident as it came, where that is at hand. */
-export type SnapshotLine = SnapshotRow & { readonly document?: string };
+export type SnapshotLine = SnapshotRow & { readonly document?: JsonText };
 
 /** A snapshot that was checked: its rows may be read once. */
 export interface CheckedSnapshot {

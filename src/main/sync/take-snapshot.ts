@@ -20,6 +20,9 @@ const decompress = promisify(zstdDecompress);
 /** Several times the biggest office. Somebody else's answer could unpack to any size, and is unpacked to be checked. */
 const maxSnapshotBytes = 512 * 1_048_576;
 
+/** More than nearly all: what is larger comes in parts and is copied once more. Space that isn't filled costs nothing. */
+const usualSnapshotBytes = 64 * 1_048_576;
+
 /** At most this often is a download that broke off gone on with, before the loop's back-off takes over. */
 const resumptions = 20;
 
@@ -35,7 +38,7 @@ export const fetchSnapshot = async (
 ): Promise<Result<CheckedSnapshot, AppError>> => {
   const compressed = await download(central, (part) => tell({ step: 'fetching', part }));
   if (!compressed.ok) return compressed;
-  const limits = { maxOutputLength: maxSnapshotBytes, chunkSize: 4 * 1_048_576 };
+  const limits = { maxOutputLength: maxSnapshotBytes, chunkSize: usualSnapshotBytes };
   const text = await decompress(compressed.value, limits).catch(() => null);
   if (!text) return err({ type: 'NotCentral', detail: 'the snapshot is not readable' });
   return checkSnapshot(text, verify, office, (part) => tell({ step: 'loading', part }));
@@ -117,7 +120,7 @@ function* counted(
 
 /**
  * Central has signed these very bytes, so the rows are not checked one by one, and the documents in them are kept as the
- * texts they are: parsing and writing them again would be half of a first sync.
+ * bytes they are: parsing and writing them again would be half of a first sync.
  */
 function* readRows(bytes: Buffer, from: number): Generator<SnapshotLine> {
   for (let at = from; at < bytes.length; ) {
@@ -126,7 +129,7 @@ function* readRows(bytes: Buffer, from: number): Generator<SnapshotLine> {
     const row = JSON.parse(line) as SnapshotRow;
     const before = `{"row":"${row.row}","${row.row}":`;
     const isDocument = (row.row === 'household' || row.row === 'resident') && line.startsWith(before);
-    yield isDocument ? { ...row, document: line.slice(before.length, -1) } : row;
+    yield isDocument ? { ...row, document: bytes.subarray(at + before.length, end - 1) } : row;
     at = end + 1;
   }
 }

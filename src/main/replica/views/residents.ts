@@ -8,21 +8,25 @@ import { toPlaceWords, toSearchedAddress } from '../search/address-words.ts';
 
 /** Writes to the confirmed register. Runs inside a transaction of the caller's. */
 export interface ResidentsFold {
-  /** @param document its JSON, where that is at hand: writing it costs as much as storing it. */
-  readonly putHousehold: (household: Household, document?: string) => void;
-  readonly putResident: (resident: Resident, document?: string) => void;
+  readonly putHousehold: (household: Household) => void;
+  readonly putResident: (resident: Resident) => void;
   /**
    * As the two above, into a file without indexes, which `createIndexes` then makes fit for searching. Households come
    * before their people.
+   *
+   * @param document its JSON, where that is at hand: writing it costs as much as storing it
    */
-  readonly loadHousehold: (household: Household, document?: string) => void;
-  readonly loadResident: (resident: Resident, document?: string) => void;
+  readonly loadHousehold: (household: Household, document?: JsonText) => void;
+  readonly loadResident: (resident: Resident, document?: JsonText) => void;
   readonly removeHousehold: (id: HouseholdId) => void;
   /** Also erases what the feed still holds of them. */
   readonly removeResident: (id: ResidentId) => void;
   /** Notes that a feed item holds data of these residents. */
   readonly noteSubjects: (item: string, residents: readonly ResidentId[]) => void;
 }
+
+/** Text as it is, or its bytes in UTF-8: SQLite takes those without a copy of them, which is half of what storing costs. */
+export type JsonText = string | Buffer;
 
 /** @param feedTable the table in which the feed's items stand; made by the storage, perhaps only later. */
 export const createResidentsFold = (db: Database, feedTable: string): ResidentsFold => {
@@ -31,7 +35,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       `SELECT row, address, is_closed AS isClosed, document ->> '$.address.room' AS room FROM household WHERE id = ?`,
     ),
     addHousehold: db.prepare(
-      'INSERT INTO household(id, address, is_closed, is_headless, document) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO household(id, address, is_closed, is_headless, document) VALUES (?, ?, ?, ?, CAST(? AS TEXT))',
     ),
     changeHousehold: db.prepare(
       'UPDATE household SET address = ?, is_closed = ?, is_headless = ?, document = ? WHERE row = ?',
@@ -56,7 +60,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     putResident: db.prepare(
       `INSERT INTO resident(
          id, household_row, number, name, hanja, name_key, hanja_key, roman_key, birth_date, status, relation, document
-       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))
        ON CONFLICT (id) DO UPDATE SET household_row = excluded.household_row, number = excluded.number,
          name = excluded.name, hanja = excluded.hanja, name_key = excluded.name_key, hanja_key = excluded.hanja_key,
          roman_key = excluded.roman_key, birth_date = excluded.birth_date, status = excluded.status,
@@ -83,7 +87,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     db.prepare(`UPDATE "${feedTable}" SET data = json_set(data, '$.body', NULL) WHERE id = ?`).run(item);
   };
 
-  const addHousehold = (household: Household, address: string, document: string): number => {
+  const addHousehold = (household: Household, address: string, document: JsonText): number => {
     const isClosed = household.closed ? 1 : 0;
     const { lastInsertRowid } = statements.addHousehold.run(
       household.id,
@@ -94,7 +98,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     );
     return Number(lastInsertRowid);
   };
-  const writeResident = (resident: Resident, householdRow: number | null, document: string): Spelling => {
+  const writeResident = (resident: Resident, householdRow: number | null, document: JsonText): Spelling => {
     const spelling = spellingOf(resident);
     statements.putResident.run(
       resident.id,
@@ -130,9 +134,10 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
   const loadedRows = new Map<HouseholdId, number>();
 
   return {
-    putHousehold: (household, document = JSON.stringify(household)) => {
+    putHousehold: (household) => {
       const address = addressToText(household.address);
       const searched = toSearchedAddress(household.address, address);
+      const document = JSON.stringify(household);
       const isClosed = household.closed ? 1 : 0;
       const old = statements.oldHousehold.get(household.id);
       if (!old) {
@@ -146,10 +151,14 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
       forgetAddress(old);
       if (isClosed === 0) writeAddress('changeAddress', old.row, searched);
     },
-    putResident: (resident, document = JSON.stringify(resident)) => {
+    putResident: (resident) => {
       const old = statements.spelling.get(resident.id);
       if (old) statements.forgetNumbers.run(resident.id);
-      const spelling = writeResident(resident, statements.householdRow.get(resident.household) ?? null, document);
+      const spelling = writeResident(
+        resident,
+        statements.householdRow.get(resident.household) ?? null,
+        JSON.stringify(resident),
+      );
       if (old && isSameSpelling(old, spelling)) return;
       statements.putSpelling.run(spelling);
       if (old) statements.removeSpelling.run(old);
