@@ -15,8 +15,6 @@ interface EarlierVersion {
 }
 
 const columns = 'number, name, hanja, birth_date, status, relation';
-const people =
-  'FROM now.resident AS resident JOIN now.household AS household ON household.row = resident.household_row';
 
 const earlierVersions: Readonly<Record<1 | 2, EarlierVersion>> = {
   1: {
@@ -25,7 +23,7 @@ const earlierVersions: Readonly<Record<1 | 2, EarlierVersion>> = {
       db.function('to_initials', (name) => toInitials(String(name)));
       db.exec(`
         INSERT INTO main.resident(rowid, id, household, ${columns}, initials, document)
-          SELECT resident.rowid, resident.id, household.id, ${columns}, to_initials(name), resident.document ${people};
+          SELECT rowid, id, document ->> '$.household', ${columns}, to_initials(name), document FROM now.resident;
         INSERT INTO main.household_address(rowid, address) SELECT row, address FROM now.household WHERE is_closed = 0;
       `);
     },
@@ -38,8 +36,8 @@ const earlierVersions: Readonly<Record<1 | 2, EarlierVersion>> = {
       );
       db.exec(`
         INSERT INTO main.resident(rowid, id, household, ${columns}, name_key, hanja_key, roman_key, document)
-          SELECT resident.rowid, resident.id, household.id, ${columns}, name_key, hanja_key, roman_key, resident.document
-          ${people};
+          SELECT rowid, id, document ->> '$.household', ${columns}, name_key, hanja_key, roman_key, document
+          FROM now.resident;
         INSERT INTO main.household_address(rowid, address)
           SELECT row, to_searched(address, document ->> '$.address.room') FROM now.household WHERE is_closed = 0;
       `);

@@ -67,6 +67,9 @@ const madeEarlier = (version: Version): { readonly folder: string; readonly fres
   const db = device.open(file);
   // Version 1 had no drafts.
   if (version === 1) db.exec('DELETE FROM draft');
+  // Somebody whose household isn't here.
+  db.exec(`UPDATE resident SET household_row = NULL, document = json_set(document, '$.household', 'elsewhere')
+    WHERE id = (SELECT min(id) FROM resident)`);
   const fresh = contentsOf(db);
   db.close();
   toVersion(version, { ...device, folder, file: () => file });

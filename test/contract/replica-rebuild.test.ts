@@ -156,7 +156,7 @@ const everyHappening = [
 ] as const;
 
 /** Which number a row has may change, whose it is may not. */
-const whoseRow = '(SELECT household.id FROM household WHERE row = household_row)';
+const whoseRow = 'household_row IS NULL, (SELECT household.id FROM household WHERE row = household_row)';
 
 const storedIn = (device: DeviceFolder): Record<string, string[]> => {
   const db = device.open();

@@ -119,16 +119,23 @@ const searchTables = (of: Database): unknown =>
     'SELECT * FROM spelling',
     'SELECT * FROM place_word',
     // Which number a row has doesn't matter, whose it is does.
-    'SELECT resident.id, household.id AS home FROM resident LEFT JOIN household ON row = household_row ORDER BY resident.id',
+    'SELECT resident.id, household_row IS NULL, household.id AS home FROM resident LEFT JOIN household ON row = household_row ORDER BY resident.id',
   ].map((sql) => of.prepare(sql).all());
 
 /** A file that is loaded with this register at once, as a snapshot is. */
-const loadedSearchTables = ({ households, residents }: Pick<Township, 'households' | 'residents'>): unknown => {
+const loadedSearchTables = (
+  { households, residents }: Pick<Township, 'households' | 'residents'>,
+  first: 'households' | 'residents' = 'households',
+): unknown => {
   const loaded = createFile(join(device.folder, 'loaded.db'), device.key, 'training');
   loaded.exec('CREATE TABLE "feed-0"(id TEXT, data TEXT)');
   const folds = createFolds(loaded, createMeta(loaded));
-  for (const household of households) folds.residents.loadHousehold(household);
-  for (const resident of residents) folds.residents.loadResident(resident);
+  const load = {
+    households: () => households.map((household) => folds.residents.loadHousehold(household)),
+    residents: () => residents.map((resident) => folds.residents.loadResident(resident)),
+  };
+  load[first]();
+  load[first === 'households' ? 'residents' : 'households']();
   createIndexes(loaded);
   const tables = searchTables(loaded);
   loaded.close();
@@ -190,6 +197,11 @@ test('after any changes the tables of the search are those of a file that was lo
   expect(searchTables(db)).toEqual(
     loadedSearchTables({ households: [...households.values()], residents: [...residents.values()] }),
   );
+});
+
+test('a snapshot may list people before their households', () => {
+  const inOrder = loadedSearchTables(township);
+  expect(loadedSearchTables(township, 'residents')).toEqual(inOrder);
 });
 
 test('whoever comes before their household, or stays behind it, lives in no other', () => {

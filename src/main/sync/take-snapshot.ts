@@ -20,7 +20,7 @@ const decompress = promisify(zstdDecompress);
 /** Several times the biggest office. Somebody else's answer could unpack to any size, and is unpacked to be checked. */
 const maxSnapshotBytes = 512 * 1_048_576;
 
-/** More than nearly all: what is larger comes in parts and is copied once more. Space that isn't filled costs nothing. */
+/** More than nearly all: what is larger comes in parts and is copied once more. It takes no memory until it is filled. */
 const usualSnapshotBytes = 64 * 1_048_576;
 
 /** At most this often is a download that broke off gone on with, before the loop's back-off takes over. */

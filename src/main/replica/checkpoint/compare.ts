@@ -52,7 +52,8 @@ export const compareViews = (db: Database.Database, views: ReadonlySet<string>):
 /** What a column is compared by: nothing where it numbers rows, and where it names a row of another table, whose that is. */
 const inComparison = (column: string, schema: string): string[] => {
   if (column === 'row') return [];
-  if (column === 'household_row') return [`(SELECT household.id FROM ${schema}.household WHERE row = household_row)`];
+  if (column === 'household_row')
+    return ['household_row IS NULL', `(SELECT household.id FROM ${schema}.household WHERE row = household_row)`];
   return [`"${column}"`];
 };
 

@@ -41,8 +41,7 @@ const nobodyNamed: NameSql = { where: 'TRUE', tier: '0', begins: null, values: {
 const inOrder = `AND (tier, spelt, birth, resident.id) > (:tier, :spelt, :birth, :id)
   ORDER BY tier, spelt, birth, resident.id LIMIT :limit`;
 const rowsThere = 'SELECT rowid FROM household_address WHERE household_address MATCH :words';
-// The plus keeps SQLite from trying every row of the address for each resident: a hundred times slower.
-const isThere = `+resident.household_row IN (${rowsThere})`;
+const isThere = `resident.household_row IN (${rowsThere})`;
 
 /**
  * Begins with what leaves the fewest to look at: a number or a birth date, an address with few households, and else the
@@ -61,8 +60,7 @@ export const createFindPeople = (sql: Sql, few: number): FindPeople => {
   ): PersonPlace[] =>
     sql.all(
       `SELECT resident.id, ${name.tier} AS tier, resident.name_key AS spelt, resident.birth_date AS birth
-       FROM ${from} 
-       WHERE ${where} ${words === null ? '' : `AND ${isThere}`}
+       FROM ${from} WHERE ${where} ${words === null ? '' : `AND ${isThere}`}
          ${wanted.isHousehold ? `AND resident.relation = '본인'` : ''} ${inOrder}`,
       { ...name.values, ...values, ...(words === null ? {} : { words }), ...after, limit },
     );
@@ -104,7 +102,7 @@ export const createFindPeople = (sql: Sql, few: number): FindPeople => {
         { wanted, name, words: null },
         {
           from: 'resident INDEXED BY resident_household',
-          where: `resident.household_row IN (${rowsThere}) AND ${where}`,
+          where: `${isThere} AND ${where}`,
           values: { words },
         },
         after,
@@ -119,6 +117,8 @@ export const createFindPeople = (sql: Sql, few: number): FindPeople => {
       const take = (names: readonly Spelling[]): void => {
         const last = names.at(-1);
         if (!last) return;
+        // The same key stands for every way in which a name is written in Hanja.
+        const keys = JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
         found.push(
           ...find(
             { wanted, name, words },
@@ -126,7 +126,7 @@ export const createFindPeople = (sql: Sql, few: number): FindPeople => {
               from: `json_each(:keys) AS names CROSS JOIN resident INDEXED BY resident_name
                 ON resident.name_key = names.value`,
               where: `${name.where} AND (tier, spelt) <= (:lastTier, :lastSpelt)`,
-              values: { keys: keysOf(names), lastTier: last.tier, lastSpelt: last.spelt },
+              values: { keys, lastTier: last.tier, lastSpelt: last.spelt },
             },
             found.at(-1) ?? after,
             limit - found.length,
@@ -166,9 +166,6 @@ export const createFindPeople = (sql: Sql, few: number): FindPeople => {
     return first.length === limit ? first : [...first, ...some(name.where, behindBeginnings, limit - first.length)];
   };
 };
-
-/** As JSON. The same key stands for every way in which a name is written in Hanja. */
-const keysOf = (names: readonly Spelling[]): string => JSON.stringify([...new Set(names.map(({ spelt }) => spelt))]);
 
 /** As many names as should have the people who are missing, by those before them, and as many again to be sure. */
 const howManyNext = (names: number, found: number, missing: number): number =>

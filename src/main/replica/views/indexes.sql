@@ -1,6 +1,9 @@
 -- Made after the tables are full, when a snapshot is loaded.
 CREATE INDEX resident_number ON resident(number);
 CREATE INDEX resident_household ON resident(household_row, name_key, birth_date, id);
+-- Nobody, as long as a snapshot lists households before their people.
+UPDATE resident SET household_row = (SELECT row FROM household WHERE household.id = resident.document ->> '$.household')
+  WHERE household_row IS NULL;
 -- The household stands in it too: whoever is looked for by name and road is told apart without reading the resident.
 CREATE INDEX resident_name ON resident(name_key, birth_date, id, household_row);
 CREATE INDEX resident_birth_date ON resident(birth_date, name_key, id);

@@ -11,8 +11,7 @@ export interface ResidentsFold {
   readonly putHousehold: (household: Household) => void;
   readonly putResident: (resident: Resident) => void;
   /**
-   * As the two above, into a file without indexes, which `createIndexes` then makes fit for searching. Households come
-   * before their people.
+   * As the two above, into a file without indexes, which `createIndexes` then makes fit for searching.
    *
    * @param document its JSON, where that is at hand: writing it costs as much as storing it
    */
@@ -25,7 +24,7 @@ export interface ResidentsFold {
   readonly noteSubjects: (item: string, residents: readonly ResidentId[]) => void;
 }
 
-/** Text as it is, or its bytes in UTF-8: SQLite takes those without a copy of them, which is half of what storing costs. */
+/** As it is, or in UTF-8, which spares that conversion: half of what storing it costs. */
 export type JsonText = string | Buffer;
 
 /** @param feedTable the table in which the feed's items stand; made by the storage, perhaps only later. */
@@ -51,7 +50,7 @@ export const createResidentsFold = (db: Database, feedTable: string): ResidentsF
     removeWord: db.prepare('DELETE FROM place_word WHERE word = ?'),
     householdRow: db.prepare<[string], number>('SELECT row FROM household WHERE id = ?').pluck(),
     removeHousehold: db.prepare('DELETE FROM household WHERE row = ?'),
-    // Whoever came before their household.
+    // Whoever came before their household, or stayed when it went and came back.
     takeMembers: db.prepare(
       `UPDATE resident SET household_row = ? WHERE household_row IS NULL AND document ->> '$.household' = ?`,
     ),
