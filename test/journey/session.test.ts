@@ -67,6 +67,11 @@ describe.skipIf(noJourney !== null)(noJourney ?? 'a session at the desk', { time
     await unlock(clerk().password);
     await heading(page, '무엇을 신고합니까?').waitFor();
     expect(await page.getByRole('radio', { name: '세대 일부 이동' }).isChecked()).toBe(true);
+    // It was kept before the office was locked, or whoever goes home then would lose it.
+    const [draft] = (await desk.ask('listDrafts', {})).rows;
+    if (!draft) throw new Error('a move-in was begun');
+    const { content } = await desk.ask('getDraft', { id: draft.id });
+    expect((JSON.parse(content) as { form: string }).form).toBe('part-of-household');
   });
 
   test('a card that is read at the locked desk goes nowhere, least of all into the move-in that lies under it', async () => {

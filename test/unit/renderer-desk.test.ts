@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGatedBridge } from '../../src/renderer/app/gated-bridge.ts';
 import { createIdleTimer } from '../../src/renderer/app/idle-timer.ts';
+import { createPageView } from '../../src/renderer/features/resident/page-view.ts';
 import { summarisePrinters } from '../../src/renderer/features/status/printer-summary.ts';
 import { clockToText, timeToText } from '../../src/renderer/features/status/times.ts';
 import { aPrinter } from '../../src/renderer/gallery/office.ts';
+import { aPage } from '../../src/renderer/gallery/people.ts';
 import type { AppError } from '../../src/shared/contract/errors.ts';
 import { err, ok, type Result } from '../../src/shared/contract/result.ts';
 import type { Topic } from '../../src/shared/contract/topics.ts';
@@ -82,6 +84,45 @@ describe('the desk behind a lock screen', () => {
     gate.setOpen(false);
     gate.setOpen(true);
     expect(heard).toEqual([['filings', 'outbox'], ['link']]);
+  });
+
+  test('a page that is brought up to date while the lock comes stays as it is, and is brought up to date after it', async () => {
+    const { office, gate } = setupOffice();
+    const shown: Result<unknown, AppError>[] = [];
+    const ask = async () => {
+      const answer = await gate.bridge.command('viewResident', {} as never);
+      return answer.ok ? ok(aPage()) : answer;
+    };
+    const view = createPageView({ ask, show: (answer) => shown.push(answer) });
+    gate.bridge.onChanged(view.changed);
+    await view.load();
+    expect(shown).toHaveLength(1);
+    // Locked already, and the window hasn't heard of it yet.
+    office.isLocked = true;
+    office.tell(['filings']);
+    office.tell(['session']);
+    await settled();
+    gate.setOpen(false);
+    office.isLocked = false;
+    office.tell(['session']);
+    expect(shown).toHaveLength(1);
+    gate.setOpen(true);
+    await settled();
+    expect(shown).toEqual([ok(aPage()), ok(aPage())]);
+    // Nothing is missing any more.
+    office.tell(['session']);
+    await settled();
+    expect(shown).toHaveLength(2);
+  });
+
+  test('a page that can not be had for another reason says so', async () => {
+    const shown: Result<unknown, AppError>[] = [];
+    const view = createPageView({
+      ask: async () => err({ type: 'ResidentNotFound' }),
+      show: (answer) => shown.push(answer),
+    });
+    await view.load();
+    expect(shown).toEqual([err({ type: 'ResidentNotFound' })]);
   });
 
   test('a command is not kept for whoever signs in next', async () => {

@@ -8,6 +8,7 @@ import { useSearchMemory } from '../features/search/search-memory.ts';
 import { Admit } from '../features/sign-in/admit.tsx';
 import { OfflineBanner } from '../features/status/offline-banner.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
+import { useDraftStatus } from '../state/draft-status.ts';
 import { type Screen, useNavigation } from '../state/navigation.ts';
 import { useText } from '../state/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -56,7 +57,9 @@ export const Desk = ({ known, isLocked }: { known: OfficeStatus | null; isLocked
   };
   const lockNow = (): void => {
     setOver(null);
-    void lock.run({});
+    // What was typed last is kept first, for a locked office takes nothing. A disk that hangs keeps no desk open.
+    const late = new Promise((resolve) => setTimeout(resolve, 500));
+    void Promise.race([useDraftStatus.getState().flush(), late]).then(() => lock.run({}));
   };
   const secondsLeft = useIdleLock(!isLocked, lockNow);
   useDeskKeys({ goTo, lock: lockNow, show: setOver, isOn: !isLocked });

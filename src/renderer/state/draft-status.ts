@@ -9,12 +9,14 @@ export interface DraftStatus {
   readonly isSaving: boolean;
   /** Why it could not be kept; null once it was. */
   readonly error: AppError | null;
-  readonly set: (change: Partial<Pick<DraftStatus, 'savedAt' | 'isSaving' | 'error'>>) => void;
+  /** Keeps now what was not kept yet. */
+  readonly flush: () => Promise<void>;
+  readonly set: (change: Partial<Pick<DraftStatus, 'savedAt' | 'isSaving' | 'error' | 'flush'>>) => void;
   /** No task is open any more. */
   readonly clear: () => void;
 }
 
-const none = { savedAt: null, isSaving: false, error: null } as const;
+const none = { savedAt: null, isSaving: false, error: null, flush: async (): Promise<void> => undefined } as const;
 
 export const useDraftStatus = create<DraftStatus>()((set) => ({
   ...none,

@@ -72,6 +72,7 @@ export const useDraft = (id: DraftId, initial: MoveInDraft, root: RefObject<HTML
     const flush = (): void => {
       void saverOf().flush();
     };
+    useDraftStatus.getState().set({ flush: () => saverOf().flush() });
     element?.addEventListener('focusout', flush);
     element?.addEventListener('compositionend', flush);
     document.addEventListener('visibilitychange', flush);

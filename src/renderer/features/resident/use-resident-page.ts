@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/contract/errors.ts';
 import type { ResidentPage } from '../../../shared/contract/queries.ts';
 import type { FilingId, ResidentId } from '../../../shared/registry/ids.ts';
 import { useBridge } from '../../bridge/bridge.tsx';
 import { newEntryId } from '../../bridge/new-id.ts';
+import { createPageView, type PageView } from './page-view.ts';
 
 export interface OpenedPage {
   readonly page: ResidentPage | null;
@@ -22,38 +23,30 @@ export const useResidentPage = (
 ): OpenedPage => {
   const bridge = useBridge();
   const [answer, setAnswer] = useState<Pick<OpenedPage, 'page' | 'error'>>({ page: null, error: null });
-  const view = useRef<{ readonly id: FilingId; readonly purpose: string } | null>(null);
+  const recorded = useRef<{ readonly id: FilingId; readonly purpose: string } | null>(null);
+  const view = useRef<PageView | null>(null);
   const isNew = useRef(true);
   const latest = useRef(onOpened);
   useEffect(() => {
     latest.current = onOpened;
   });
 
-  const load = useCallback((): void => {
+  useEffect(() => {
     if (purpose === null) return;
     // The purpose of a view is what it was opened for, even if another one is chosen meanwhile.
-    view.current ??= { id: newEntryId(), purpose };
-    const { id, purpose: recorded } = view.current;
-    void (async () => {
-      const result = await bridge.command('viewResident', { id, resident, purpose: recorded });
-      if (!result.ok) return setAnswer({ page: null, error: result.error });
-      setAnswer({ page: result.value, error: null });
-      if (isNew.current) latest.current(result.value);
-      isNew.current = false;
-    })();
+    recorded.current ??= { id: newEntryId(), purpose };
+    const input = { resident, ...recorded.current };
+    view.current = createPageView({
+      ask: () => bridge.command('viewResident', input),
+      show: (result) => {
+        setAnswer(result.ok ? { page: result.value, error: null } : { page: null, error: result.error });
+        if (!result.ok) return;
+        if (isNew.current) latest.current(result.value);
+        isNew.current = false;
+      },
+    });
+    void view.current.load();
+    return bridge.onChanged(view.current.changed);
   }, [bridge, resident, purpose]);
-
-  useEffect(load, [load]);
-  useEffect(
-    () =>
-      bridge.onChanged((topics) => {
-        if (
-          view.current &&
-          topics.some((topic) => topic === 'register' || topic === 'filings' || topic === 'certificates')
-        )
-          load();
-      }),
-    [bridge, load],
-  );
-  return { ...answer, retry: load };
+  return { ...answer, retry: () => void view.current?.load() };
 };
