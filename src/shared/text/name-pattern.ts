@@ -50,7 +50,9 @@ const keyboardReadings = (text: string): string[] => {
   const otherCase = [...joined].map((letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
-  const meant = [joined, joined.toLowerCase(), otherCase.join('')].map((each) => latinToHangul(each));
+  // Small letters alone were typed without the caps lock.
+  const readings = /[A-Z]/.test(joined) ? [joined, joined.toLowerCase(), otherCase.join('')] : [joined];
+  const meant = readings.map((each) => latinToHangul(each));
   // Nobody is called by a vowel alone: a name that is really Latin is not looked for in Hangul too.
   return [text, ...meant.filter((each) => !/[ㅏ-ㅣ]/.test(each))];
 };
