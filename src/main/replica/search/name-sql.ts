@@ -6,13 +6,13 @@ export interface NameSql {
   readonly where: string;
   /** How well: 0 exactly, 1 as it begins, 2 to 5 the less the more. */
   readonly tier: string;
-  /** True for whoever fits exactly or as it begins, and nobody else: found by an index. Null where there is no such range. */
+  /** True for whoever is in the tiers up to `lastBeginning`, and nobody else: found by an index. Null where there is no such range. */
   readonly begins: string | null;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The tiers of `begins`. */
-export const lastBeginning = 1;
+/** The last tier of `begins`: those that begin as was typed, with initials for syllables and a last one half composed. */
+export const lastBeginning = 2;
 
 /** Behind all tiers. */
 const noTier = 9;
@@ -70,8 +70,22 @@ const keySql = (keys: readonly KeyPattern[], bind: Bind, glob: Glob): Conditions
 };
 
 /** All keys that begin with one of these. No key holds the last code point there is. */
-const beginningSql = (keys: readonly KeyPattern[], bind: Bind): string =>
-  `(${keys.map(({ exact }) => `name_key >= ${bind(exact)} AND name_key < ${bind(`${exact}\u{10ffff}`)}`).join(' OR ')})`;
+const beginningSql = (keys: readonly KeyPattern[], bind: Bind): string => {
+  const between = (first: string, last: string): string =>
+    `name_key >= ${bind(first)} AND name_key < ${bind(`${last}\u{10ffff}`)}`;
+  const ranges = keys.flatMap(({ exact, typed }) => [
+    between(exact, exact),
+    ...typed.map((pattern) => `${between(...firstAndLast(pattern))} AND name_key GLOB ${bind(`${pattern}*`)}`),
+  ]);
+  return `(${ranges.join(' OR ')})`;
+};
+
+/** What is smallest and largest of all that begins with a pattern, as far as its first class of letters. */
+const firstAndLast = (pattern: string): [first: string, last: string] => {
+  const [, before = '', letters = ''] = /^([^[]*)(?:\[([^\]]+)\])?/.exec(pattern) ?? [];
+  const sorted = [...letters].filter((letter) => letter !== '-').toSorted();
+  return [before + (sorted.at(0) ?? ''), before + (sorted.at(-1) ?? '')];
+};
 
 /**
  * The words stand together from some word on, whatever blanks were typed, or each begins one. Either way the first one
