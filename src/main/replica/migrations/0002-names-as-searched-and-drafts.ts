@@ -1,6 +1,7 @@
 import { toHanjaKey, toNameKey, toRomanKey } from '../../../shared/text/name-key.ts';
 import { toPlaceWords, toSearchedAddress } from '../search/address-words.ts';
 import type { Migration } from './migration.ts';
+import { runInParts } from './rows-in-parts.ts';
 
 /**
  * 1 → 2: names are searched and sorted by keys of their Hangul, Hanja and Latin letters instead of initial consonants,
@@ -19,18 +20,9 @@ export const namesAsSearchedAndDrafts: Migration = {
     let done = 0;
     /** The indexes and what else is done at once take as long as a third of the rows. */
     const part = (): number => (0.75 * done) / Math.max(total, 1);
-    const take = db.prepare<[number, number]>(takeResidents);
-    const lastOf = db
-      .prepare<[number, number], number | null>(
-        'SELECT max(rowid) FROM (SELECT rowid FROM resident_1 WHERE rowid > ? ORDER BY rowid LIMIT ?)',
-      )
-      .pluck();
-    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-      const last = lastOf.get(after, rowsAtOnce);
-      if (typeof last !== 'number') break;
-      done += take.run(after, last).changes;
+    for (const taken of runInParts(db, 'resident_1', takeResidents)) {
+      done += taken;
       yield part();
-      after = last;
     }
     db.exec(afterResidents);
     yield part();

@@ -1,4 +1,5 @@
 import type { Migration } from './migration.ts';
+import { runInParts } from './rows-in-parts.ts';
 
 /**
  * 2 → 3: a resident names the household by its row instead of its id, so that a search by name and address compares what
@@ -9,19 +10,10 @@ export const householdsByRow: Migration = {
   *run(db) {
     db.exec(newTable);
     const total = db.prepare<[], number>('SELECT count(*) FROM resident_2').pluck().get() ?? 0;
-    const take = db.prepare<[number, number]>(takeResidents);
-    const lastOf = db
-      .prepare<[number, number], number | null>(
-        'SELECT max(rowid) FROM (SELECT rowid FROM resident_2 WHERE rowid > ? ORDER BY rowid LIMIT ?)',
-      )
-      .pluck();
     let done = 0;
-    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-      const last = lastOf.get(after, rowsAtOnce);
-      if (typeof last !== 'number') break;
-      done += take.run(after, last).changes;
+    for (const taken of runInParts(db, 'resident_2', takeResidents)) {
+      done += taken;
       yield (0.6 * done) / total;
-      after = last;
     }
     db.exec('DROP TABLE resident_2');
     yield 0.7;
@@ -31,8 +23,6 @@ export const householdsByRow: Migration = {
     }
   },
 };
-
-const rowsAtOnce = 500;
 
 const newTable = `
 ALTER TABLE resident RENAME TO resident_2;
